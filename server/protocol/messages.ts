@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { epochMs, frame, level } from "./frames.ts";
+import { wall } from "./wall.ts";
+
+export const protocolVersion = 1;
+
+/** Why a socket was closed, beyond the codes of RFC 6455. */
+export const closeCode = { sessionEnded: 4401, tooSlow: 4408, tooMany: 4429 };
+
+export const role = z.enum(["wall", "operator", "admin"]);
+export type Role = z.infer<typeof role>;
+
+const session = z.object({ user: z.string(), role, expiresAt: epochMs });
+
+/** live ≤ 2 cadences since the last observation, ageing ≤ 4, stale beyond; blind = failing, or never seen. */
+export const freshness = z.enum(["live", "ageing", "stale", "blind"]);
+export type Freshness = z.infer<typeof freshness>;
+
+export const sourceState = z.object({
+  id: z.string(),
+  freshness,
+  /** When it became so. */
+  since: epochMs,
+  /** Its last observation; none if it was never seen. */
+  observedAt: epochMs.optional(),
+  /** Why it cannot see, in plain words. Empty when it can. */
+  detail: z.string(),
+});
+export type SourceState = z.infer<typeof sourceState>;
+
+/** ISA-18.2: severity, process state and workflow are three axes. */
+export const alarm = z.object({
+  /** `SOURCE/IDENTITY`; the identity is also that of the state it belongs to. */
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  severity: level.exclude(["ok"]),
+  process: z.enum(["active", "cleared"]),
+  workflow: z.enum(["unacknowledged", "acknowledged", "shelved"]),
+  since: epochMs,
+  summary: z.string(),
+  labels: z.record(z.string(), z.string()),
+  acknowledgement: z.object({ by: z.string(), at: epochMs, until: epochMs, note: z.string() }).optional(),
+});
+export type Alarm = z.infer<typeof alarm>;
+export type Severity = Alarm["severity"];
+
+const panelFrame = z.object({
+  panel: z.string(),
+  /** Counts the frames of this panel since the server started. */
+  seq: z.int(),
+  observedAt: epochMs,
+  frame,
+});
+export type PanelFrame = z.infer<typeof panelFrame>;
+
+export const serverMessage = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("welcome"),
+    protocol: z.literal(protocolVersion),
+    session,
+    wall,
+    sources: z.array(sourceState),
+    alarms: z.array(alarm),
+    frames: z.array(panelFrame),
+    now: epochMs,
+  }),
+  panelFrame.extend({ type: z.literal("frame") }),
+  sourceState.extend({ type: z.literal("source") }),
+  z.object({ type: z.literal("alarm"), alarm }),
+  z.object({ type: z.literal("alarm-gone"), id: z.string() }),
+  z.object({ type: z.literal("pulse"), now: epochMs }),
+  session.omit({ user: true }).extend({ type: z.literal("session") }),
+  z.object({ type: z.literal("wall"), wall }),
+  z.object({ type: z.literal("refused"), reason: z.string() }),
+]);
+export type ServerMessage = z.infer<typeof serverMessage>;
+export type MessageOf<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
+
+const id = z.string().min(1).max(200);
+const minutes = z
+  .number()
+  .positive()
+  .max(30 * 24 * 60);
+
+export const clientMessage = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("watch"), panels: z.array(id).max(500) }),
+  z.strictObject({ type: z.literal("acknowledge"), alarm: id, minutes, note: z.string().max(500) }),
+  z.strictObject({ type: z.literal("shelve"), alarm: id, minutes }),
+  z.strictObject({ type: z.literal("drawn"), panel: id, seq: z.int().min(0) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessage>;

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
+
+/** Reads one JSON text message. The reason names the place and what would be right there, and repeats no content. */
+export function parseMessage<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: "not JSON" };
+  }
+  const result = schema.safeParse(json);
+  return result.success ? { ok: true, value: result.data } : { ok: false, reason: firstIssue(result.error) };
+}
+
+/** The first fault as "panels[2].at: must be …". */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${z.core.toDotPath(issue.path) || "message"}: ${issue.message}` : "not valid";
+}

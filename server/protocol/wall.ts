@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type PanelOptions, type PanelType, panelTypeNames, panelTypes } from "./panels.ts";
+
+export const grid = { columns: 12, rows: 8 };
+
+/** x, y, width, height in cells of the grid. */
+export const place = z.tuple([z.int().min(0), z.int().min(0), z.int().min(1), z.int().min(1)]);
+export type Place = z.infer<typeof place>;
+
+export type PanelOf<T extends PanelType> = {
+  /** Says what it shows and stays the same over changes of the configuration that leave it alone. */
+  id: string;
+  type: T;
+  title: string;
+  at: Place;
+  source?: string | undefined;
+  options: PanelOptions<T>;
+};
+export type Panel = { [T in PanelType]: PanelOf<T> }[PanelType];
+
+const common = { id: z.string(), title: z.string(), at: place, source: z.string().optional() };
+const panelSchemas = panelTypeNames.map((type) =>
+  z.object({ ...common, type: z.literal(type), options: z.object(panelTypes[type].options) }),
+);
+// zod cannot see that the schemas, made in a loop, are the members of the union `Panel`: wall.test.ts holds them to it.
+export const panel = z.union(panelSchemas) as unknown as z.ZodType<Panel>;
+
+export const page = z.object({ title: z.string(), seconds: z.number().positive(), panels: z.array(panel) });
+export type Page = z.infer<typeof page>;
+
+export const source = z.object({
+  id: z.string(),
+  type: z.string(),
+  cadenceMs: z.number().positive(),
+  /** Its values are made up: the wall marks it, and it proves nothing. */
+  simulated: z.boolean(),
+});
+export type Source = z.infer<typeof source>;
+
+/** What is wrong with the configuration file; the last good wall stays on screen. */
+export const fault = z.object({
+  file: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+  message: z.string(),
+  /** Faults besides this one. */
+  more: z.int().min(0),
+});
+export type Fault = z.infer<typeof fault>;
+
+export const wall = z.object({
+  title: z.string(),
+  /** A path on this server, only when one is configured. */
+  logo: z.string().optional(),
+  /** The built-in wall, shown because no configuration was found. */
+  demo: z.boolean(),
+  timeZones: z.array(z.string()),
+  /** Decides the smallest type: 16 arc minutes at this distance. Without it the smallest type is 1.7 % of the height. */
+  display: z.object({ diagonalMm: z.number().positive(), distanceMm: z.number().positive() }).optional(),
+  sources: z.array(source),
+  pages: z.array(page),
+  fault: fault.optional(),
+});
+export type Wall = z.infer<typeof wall>;

@@ -1,0 +1,83 @@
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { Lifetime } from "../lifetime.ts";
+import type { FrameKind, FrameOf } from "../protocol/frames.ts";
+import type { Severity } from "../protocol/messages.ts";
+
+/** Something wrong that a source sees now. It is an alarm until the source no longer names it. */
+export interface Condition {
+  /** Stable, unique within the source, and the id of the state it belongs to. */
+  identity: string;
+  name: string;
+  severity: Severity;
+  /** What is wrong, in words for the wall: "no answer within 5 s". */
+  summary: string;
+  labels: Record<string, string>;
+}
+
+/** What one panel asks of a source. */
+export interface Query {
+  /** The panel's `query`, in the source's own language. */
+  text: string | undefined;
+  /** How far back a series or a trend reaches. */
+  lastMs: number;
+}
+
+/** The newest answer to a query; undefined while there is none. Called when the source has observed something. */
+export type View<K extends FrameKind = FrameKind> = () => FrameOf<K> | undefined;
+
+/** Opens a view. What keeps it up to date (a poll of a remote system) belongs to the lifetime given. */
+type OpenView<K extends FrameKind> = (query: Query, lifetime: Lifetime) => View<K>;
+export type Answers = { [K in FrameKind]?: OpenView<K> };
+
+export interface SourceContext {
+  id: string;
+  log: Logger;
+  lifetime: Lifetime;
+  /** Where this server listens: `http://127.0.0.1:7400`. */
+  serverUrl: string;
+  /** The source has heard from what it watches: it is fresh, its views have changed, and these are all its conditions. */
+  observed(conditions?: Condition[]): void;
+  /** The source cannot see, and why, in plain words. It stays so until the next `observed`. */
+  failing(reason: string): void;
+}
+
+export interface SourceDefinition<Options> {
+  /** The source's own keys in the configuration, all but `type`. */
+  options: z.ZodType<Options>;
+  simulated?: boolean;
+  /** How often `observed` is called when all is well. */
+  cadenceMs(options: Options): number;
+  /** What is wrong with a panel's query and what would be right; undefined if nothing. `kind` is what the panel draws. */
+  queryFault(kind: FrameKind, query: string | undefined, options: Options): string | undefined;
+  start(options: Options, context: SourceContext): Answers;
+}
+
+/** A source type whose options are known only to itself: it reads them, then can be asked and started. */
+export interface SourceType {
+  options: z.ZodType;
+  simulated: boolean;
+  configure(options: unknown): ConfiguredSource;
+}
+
+export interface ConfiguredSource {
+  cadenceMs: number;
+  queryFault(kind: FrameKind, query: string | undefined): string | undefined;
+  start(context: SourceContext): Answers;
+}
+
+/** Declares a source type, to be named in `sources/index.ts`. */
+export function defineSource<Options>(definition: SourceDefinition<Options>): SourceType {
+  return {
+    options: definition.options,
+    simulated: definition.simulated ?? false,
+    configure(input) {
+      const options = definition.options.parse(input);
+      return {
+        cadenceMs: definition.cadenceMs(options),
+        queryFault: (kind, query) => definition.queryFault(kind, query, options),
+        start: (context) => definition.start(options, context),
+      };
+    },
+  };
+}
