@@ -14,8 +14,8 @@ export function parseMessage<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
   return result.success ? { ok: true, value: result.data } : { ok: false, reason: firstIssue(result.error) };
 }
 
-/** The first fault as "panels[2].at: must be …". */
-export function firstIssue(error: z.ZodError): string {
+/** The first fault as "panels[2].at: must be …"; `whole` names what the fault is in when it is in no part of it. */
+export function firstIssue(error: z.ZodError, whole = "message"): string {
   const [issue] = error.issues;
-  return issue ? `${z.core.toDotPath(issue.path) || "message"}: ${issue.message}` : "not valid";
+  return issue ? `${z.core.toDotPath(issue.path) || whole}: ${issue.message}` : "not valid";
 }

@@ -23,6 +23,7 @@ const panelSchemas = panelTypeNames.map((type) =>
   z.object({ ...common, type: z.literal(type), options: z.object(panelTypes[type].options) }),
 );
 // zod cannot see that the schemas, made in a loop, are the members of the union `Panel`: wall.test.ts holds them to it.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 export const panel = z.union(panelSchemas) as unknown as z.ZodType<Panel>;
 
 export const page = z.object({ title: z.string(), seconds: z.number().positive(), panels: z.array(panel) });

@@ -1,0 +1,46 @@
+import type { Frame, Level } from "../protocol/frames.ts";
+
+export interface Thresholds {
+  warn?: number | undefined;
+  crit?: number | undefined;
+}
+
+/** How bad a value is. Where `warn` is above `crit`, low values are the bad ones. */
+export function judge(value: number | null, { warn, crit }: Thresholds): Level {
+  if (value === null) return "ok";
+  const lowIsBad = warn !== undefined && crit !== undefined && warn > crit;
+  const reached = (limit: number | undefined) => limit !== undefined && (lowIsBad ? value <= limit : value >= limit);
+  if (reached(crit)) return "critical";
+  return reached(warn) ? "warning" : "ok";
+}
+
+/** The frame with its levels set by the panel's thresholds; a series is judged by its newest sample. */
+export function judgeFrame(frame: Frame, thresholds: Thresholds): Frame {
+  if (thresholds.warn === undefined && thresholds.crit === undefined) return frame;
+  switch (frame.kind) {
+    case "stat":
+      return { ...frame, level: judge(frame.value, thresholds) };
+    case "series":
+      return {
+        ...frame,
+        series: frame.series.map((one) => ({ ...one, level: judge(one.values.at(-1) ?? null, thresholds) })),
+      };
+    case "states":
+    case "events":
+    case "text":
+      return frame;
+  }
+}
+
+/** What of a judged frame is over its threshold: its name and value. */
+export function exceeded(frame: Frame): { name: string; value: number; level: "warning" | "critical" }[] {
+  const measured =
+    frame.kind === "stat"
+      ? [frame]
+      : frame.kind === "series"
+        ? frame.series.map(({ name, level, values }) => ({ name, level, value: values.at(-1) ?? null }))
+        : [];
+  return measured.flatMap(({ name, level, value }) =>
+    value !== null && (level === "warning" || level === "critical") ? [{ name, value, level }] : [],
+  );
+}

@@ -1,0 +1,103 @@
+import express, { type Express, type RequestHandler } from "express";
+import helmet from "helmet";
+import type { Logo } from "../config/logo.ts";
+import type { SessionParser } from "../sessions/session-parser.ts";
+import { signedIn } from "../sessions/session-parser.ts";
+import { answerErrors, refuse } from "./errors.ts";
+import { type LoginOptions, loginRoutes } from "./login.ts";
+import { mayReadMetrics } from "./metrics-access.ts";
+import type { OwnNames } from "./own-names.ts";
+import { signIn, type Tickets } from "./sign-in.ts";
+
+export interface AppOptions extends LoginOptions {
+  names: OwnNames;
+  sessions: SessionParser;
+  tickets: Tickets;
+  tls: boolean;
+  /** The directory of the built renderer. */
+  assets: string;
+  logo(): Logo | undefined;
+  health(): object;
+  metrics: { text(): Promise<string>; contentType: string; token(): Promise<string | undefined> };
+}
+
+/** The HTTP side: who may ask, then what is answered. */
+export function createApp(options: AppOptions): Express {
+  const { names, sessions, tickets, log, maxAgeMs } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(securityHeaders(options.tls));
+  app.use((request, response, next) => {
+    response.setHeader("Cache-Control", "no-store");
+    if (names.isHost(request.headers.host)) return next();
+    refuse(response, 421, { code: "unknown_host", message: "this server does not go by that name; see server.hosts" });
+  });
+
+  app.get("/api/health", (_request, response) => void response.json(options.health()));
+  app.get("/metrics", metricsRoute(options.metrics));
+
+  app.use(sessions.middleware);
+  app.use((request, response, next) => {
+    const reads = request.method === "GET" || request.method === "HEAD";
+    if (reads || names.isOrigin(request.headers.origin)) return next();
+    refuse(response, 403, { code: "foreign_origin", message: "the Origin header must be this server's own" });
+  });
+  app.use("/api", express.json({ limit: "16kb" }), loginRoutes(options));
+  app.get("/logo", (request, response) => {
+    const logo = options.logo();
+    if (!signedIn(request.sessionID, request.session)) {
+      return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
+    }
+    if (!logo) return refuse(response, 404, { code: "not_found", message: "no logo is configured" });
+    response.type(logo.contentType).send(logo.bytes);
+  });
+  app.get("/", async (request, response, next) => {
+    const { ticket } = request.query;
+    if (ticket === undefined) return next();
+    // A ticket that no longer works shows the wall all the same: signed out, it says so in its own words.
+    if (typeof ticket === "string" && tickets.redeem(ticket)) {
+      await signIn(request, { user: "wall", role: "wall" }, maxAgeMs);
+      log.info({ audit: "ticket", user: "wall", address: request.socket.remoteAddress }, "signed in by ticket");
+    }
+    response.redirect(303, "/");
+  });
+  app.use(express.static(options.assets, { cacheControl: false }));
+  app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
+  app.use(answerErrors(log));
+  return app;
+}
+
+/** Nothing but this server's own files runs, is shown, or is talked to. */
+function securityHeaders(tls: boolean): RequestHandler {
+  const self = ["'self'"];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: self,
+        styleSrc: self,
+        fontSrc: self,
+        imgSrc: self,
+        connectSrc: self,
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: tls,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+}
+
+/** For whoever is on this machine, or has the configured token. */
+function metricsRoute({ text, contentType, token }: AppOptions["metrics"]): RequestHandler {
+  return async (request, response) => {
+    const from = { address: request.socket.remoteAddress, authorization: request.headers.authorization };
+    if (!mayReadMetrics(from, await token())) {
+      return refuse(response, 401, { code: "unauthorized", message: "metrics are for loopback or a bearer token" });
+    }
+    response.setHeader("Content-Type", contentType);
+    response.end(await text());
+  };
+}

@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { BlockList, isIPv6 } from "node:net";
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8);
+loopback.addAddress("::1", "ipv6");
+
+/** Whether metrics may be read: from this machine itself, or with the token, where one is configured. */
+export function mayReadMetrics(
+  from: { address: string | undefined; authorization: string | undefined },
+  token: string | undefined,
+): boolean {
+  const { address, authorization } = from;
+  // BlockList knows an IPv4 address in IPv6 form (::ffff:127.0.0.1) for what it is.
+  if (address && loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4")) return true;
+  return token !== undefined && authorization !== undefined && sameText(authorization, `Bearer ${token}`);
+}
+
+/** In a time that does not depend on where they differ. */
+function sameText(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,105 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Lifetime } from "../lifetime.ts";
+import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+
+/** What is read when the metrics are asked for. */
+export interface Observed {
+  sessions(): number;
+  sockets(): number;
+  sources(): SourceState[];
+  alarms(): Alarm[];
+}
+
+type Read = (set: (labels: Record<string, string>, value: number) => void) => void;
+
+/** What the server knows of itself, in Prometheus's text form. */
+export function createMetrics(lifetime: Lifetime, version: string) {
+  const registry = new Registry();
+  const registers = [registry];
+
+  /** A gauge that is read anew each time; `labels` is empty for a single value. */
+  const gauge = (names: { name: string; help: string; labelNames?: string[] }, read: Read) =>
+    new Gauge({
+      ...names,
+      registers,
+      collect() {
+        this.reset();
+        read((labels, value) => this.set(labels, value));
+      },
+    });
+
+  gauge({ name: "nocturne_info", help: "The version that runs.", labelNames: ["version"] }, (set) =>
+    set({ version }, 1),
+  );
+  observeProcess(gauge, lifetime);
+
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    sourceMessages: new Counter({
+      name: "nocturne_source_observations_total",
+      help: "Observations by source.",
+      labelNames: ["source"],
+      registers,
+    }),
+    replacedFrames: new Counter({
+      name: "nocturne_frames_dropped_total",
+      help: "Messages replaced by a newer one before a slow client took them.",
+      registers,
+    }),
+    drawn: new Histogram({
+      name: "nocturne_frame_drawn_seconds",
+      help: "From a frame's publication to the word that a screen shows it.",
+      buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      registers,
+    }),
+    observe(observed: Observed) {
+      gauge({ name: "nocturne_sessions", help: "Sessions in the store." }, (set) => set({}, observed.sessions()));
+      gauge({ name: "nocturne_sockets", help: "Open websockets." }, (set) => set({}, observed.sockets()));
+      observeSources(gauge, observed);
+      observeAlarms(gauge, observed);
+    },
+  };
+}
+
+type MakeGauge = (names: { name: string; help: string; labelNames?: string[] }, read: Read) => void;
+
+function observeProcess(gauge: MakeGauge, lifetime: Lifetime): void {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  lifetime.onEnd(() => void delay.disable());
+  gauge({ name: "process_resident_memory_bytes", help: "Resident memory." }, (set) =>
+    set({}, process.memoryUsage.rss()),
+  );
+  gauge({ name: "nodejs_heap_used_bytes", help: "Heap in use." }, (set) => set({}, process.memoryUsage().heapUsed));
+  gauge({ name: "process_cpu_seconds_total", help: "User and system time." }, (set) => {
+    const { user, system } = process.cpuUsage();
+    set({}, (user + system) / 1e6);
+  });
+  const help = "Event-loop delay since it was last asked for, 99th percentile.";
+  gauge({ name: "nodejs_eventloop_lag_p99_seconds", help }, (set) => {
+    set({}, delay.percentile(99) / 1e9);
+    delay.reset();
+  });
+}
+
+function observeSources(gauge: MakeGauge, { sources }: Observed): void {
+  const help = "1 for the freshness that each source has.";
+  gauge({ name: "nocturne_source_freshness", help, labelNames: ["source", "freshness"] }, (set) => {
+    for (const source of sources()) {
+      for (const one of freshness.options) set({ source: source.id, freshness: one }, Number(source.freshness === one));
+    }
+  });
+}
+
+function observeAlarms(gauge: MakeGauge, { alarms }: Observed): void {
+  const help = "Alarms by severity and workflow.";
+  gauge({ name: "nocturne_alarms", help, labelNames: ["severity", "workflow"] }, (set) => {
+    const groups = Map.groupBy(alarms(), ({ severity, workflow }) => `${severity} ${workflow}`);
+    for (const [key, group] of groups) {
+      const [severity = "", workflow = ""] = key.split(" ");
+      set({ severity, workflow }, group.length);
+    }
+  });
+}

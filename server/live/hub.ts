@@ -1,0 +1,190 @@
+import { Buffer } from "node:buffer";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import type { AlarmChange } from "../alarms/alarm-book.ts";
+import type { Frame } from "../protocol/frames.ts";
+import {
+  type Alarm,
+  type ClientMessage,
+  closeCode,
+  type PanelFrame,
+  protocolVersion,
+  type ServerMessage,
+  type SourceState,
+} from "../protocol/messages.ts";
+import type { Wall } from "../protocol/wall.ts";
+import type { SignedIn } from "../sessions/session-parser.ts";
+import { Connection } from "./connection.ts";
+
+const mostConnections = 500;
+const mostPerSession = 16;
+
+export type Intent = Extract<ClientMessage, { type: "acknowledge" | "shelve" }>;
+
+export interface HubOptions {
+  log: Logger;
+  find(sessionId: string): Promise<SignedIn | undefined>;
+  /** Carries out what an operator asks; the answer is why not, or nothing. */
+  obey(intent: Intent, user: string): string | undefined;
+  /** A frame reached a screen, so many milliseconds after it was published. */
+  onDrawn(ms: number): void;
+  onReplaced(): void;
+}
+
+/** The present picture, and everyone who looks at it. A newcomer gets all of it at once, and then what changes. */
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #connections = new Map<Connection, { watched: Set<string> | undefined }>();
+  readonly #frames = new Map<string, PanelFrame>();
+  readonly #publishedAt = new Map<string, { seq: number; at: number }>();
+  readonly #sources = new Map<string, SourceState>();
+  readonly #alarms = new Map<string, Alarm>();
+  #wall: Wall;
+
+  constructor(wall: Wall, options: HubOptions) {
+    this.#wall = wall;
+    this.#options = options;
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  get sources(): SourceState[] {
+    return [...this.#sources.values()];
+  }
+
+  sourceState(id: string): SourceState | undefined {
+    return this.#sources.get(id);
+  }
+
+  get alarms(): Alarm[] {
+    return [...this.#alarms.values()];
+  }
+
+  /** The wall has changed: what no panel or source of it shows any more is forgotten. */
+  setWall(wall: Wall): void {
+    this.#wall = wall;
+    const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
+    for (const id of this.#frames.keys()) if (!panels.has(id)) this.#frames.delete(id);
+    for (const id of this.#publishedAt.keys()) if (!panels.has(id)) this.#publishedAt.delete(id);
+    const sources = new Set(wall.sources.map(({ id }) => id));
+    for (const id of this.#sources.keys()) if (!sources.has(id)) this.#sources.delete(id);
+    this.#broadcast("wall", { type: "wall", wall });
+  }
+
+  setFrame(panel: string, frame: Frame, observedAt: number): void {
+    const seq = (this.#frames.get(panel)?.seq ?? 0) + 1;
+    const next = { panel, seq, observedAt, frame };
+    this.#frames.set(panel, next);
+    this.#publishedAt.set(panel, { seq, at: performance.now() });
+    const message = serialise({ type: "frame", ...next });
+    for (const [connection, { watched }] of this.#connections) {
+      if (!watched || watched.has(panel)) connection.put(`frame ${panel}`, message);
+    }
+  }
+
+  setSource(state: SourceState): void {
+    this.#sources.set(state.id, state);
+    this.#broadcast(`source ${state.id}`, { type: "source", ...state });
+  }
+
+  applyAlarms(changes: AlarmChange[]): void {
+    for (const change of changes) {
+      const id = change.type === "alarm" ? change.alarm.id : change.id;
+      if (change.type === "alarm") this.#alarms.set(id, change.alarm);
+      else this.#alarms.delete(id);
+      this.#broadcast(`alarm ${id}`, change);
+    }
+  }
+
+  pulse(): void {
+    this.#broadcast("pulse", { type: "pulse", now: Date.now() });
+  }
+
+  holds(sessionId: string): boolean {
+    return [...this.#connections.keys()].some(({ session }) => session.id === sessionId);
+  }
+
+  endSession(sessionId: string): void {
+    for (const connection of this.#connections.keys()) {
+      if (connection.session.id === sessionId) connection.close(closeCode.sessionEnded, "session ended");
+    }
+  }
+
+  join(socket: WebSocket, session: SignedIn): void {
+    const ofSession = [...this.#connections.keys()].filter((one) => one.session.id === session.id).length;
+    if (this.#connections.size >= mostConnections || ofSession >= mostPerSession) {
+      socket.close(closeCode.tooMany, "too many sockets");
+      return;
+    }
+    const connection = new Connection(socket, {
+      session,
+      log: this.#options.log,
+      events: {
+        message: (connection, message) => this.#receive(connection, message),
+        renewed: ({ id }) => this.#options.find(id),
+        replaced: this.#options.onReplaced,
+        closed: (connection) => this.#connections.delete(connection),
+      },
+    });
+    this.#connections.set(connection, { watched: undefined });
+    connection.send("welcome", {
+      type: "welcome",
+      protocol: protocolVersion,
+      session: { user: session.user, role: session.role, expiresAt: session.expiresAt },
+      wall: this.#wall,
+      sources: this.sources,
+      alarms: this.alarms,
+      frames: [...this.#frames.values()],
+      now: Date.now(),
+    });
+  }
+
+  /** Closes every socket: the server is going away, and walls may come back. */
+  close(): void {
+    for (const connection of this.#connections.keys()) connection.close(1001, "server stops");
+  }
+
+  #broadcast(key: string, message: ServerMessage): void {
+    const bytes = serialise(message);
+    for (const connection of this.#connections.keys()) connection.put(key, bytes);
+  }
+
+  #receive(connection: Connection, message: ClientMessage): void {
+    switch (message.type) {
+      case "watch":
+        this.#watch(connection, new Set(message.panels));
+        return;
+      case "drawn": {
+        const published = this.#publishedAt.get(message.panel);
+        if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at);
+        return;
+      }
+      case "acknowledge":
+      case "shelve": {
+        const refusal = this.#carryOut(connection.session, message);
+        if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
+      }
+    }
+  }
+
+  #watch(connection: Connection, panels: Set<string>): void {
+    const before = this.#connections.get(connection)?.watched;
+    this.#connections.set(connection, { watched: panels });
+    if (!before) return;
+    for (const panel of panels) {
+      const frame = this.#frames.get(panel);
+      if (frame && !before.has(panel)) connection.send(`frame ${panel}`, { type: "frame", ...frame });
+    }
+  }
+
+  #carryOut({ user, role }: SignedIn, intent: Intent): string | undefined {
+    if (role === "wall") return `a wall may not ${intent.type} alarms; sign in as an operator`;
+    return this.#options.obey(intent, user);
+  }
+}
+
+function serialise(message: ServerMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}

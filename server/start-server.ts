@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Logger } from "pino";
+import type { Config } from "./config/config.ts";
+import { openConfig, type ShownConfig } from "./config/open.ts";
+import { readSecret } from "./config/secret.ts";
+import { toWall } from "./config/wall.ts";
+import { ExpectedError, reasonOf } from "./expected-error.ts";
+import { createApp } from "./http/app.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { bracketed, OwnNames } from "./http/own-names.ts";
+import { Tickets } from "./http/sign-in.ts";
+import { Lifetime } from "./lifetime.ts";
+import { listen } from "./listen.ts";
+import { Board } from "./live/board.ts";
+import { Hub } from "./live/hub.ts";
+import { acceptSockets } from "./live/upgrade.ts";
+import { MemoryStore } from "./sessions/memory-store.ts";
+import { createSessionParser } from "./sessions/session-parser.ts";
+import { version } from "./version.ts";
+
+const mostSessions = 10_000;
+const sweepEveryMs = 60_000;
+
+export interface ServerOptions {
+  /** The configuration file; where it is absent, the usual places are searched, and then the demo wall is shown. */
+  config?: string | undefined;
+  /** The accounts file. It need not exist yet. */
+  accounts: string;
+  /** These two go before the configuration's. Port 0 takes any that is free. */
+  host?: string | undefined;
+  port?: number | undefined;
+  /** The directory of the built renderer. */
+  assets: string;
+  log: Logger;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:7400` */
+  url: string;
+  /** Leaves no timer, socket or child behind. */
+  stop(): Promise<void>;
+  /** A link that signs a plain browser in as the wall: once, within 60 s. */
+  signInLink(): string;
+}
+
+/** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const lifetime = new Lifetime();
+  try {
+    return await start(options, lifetime);
+  } catch (failure) {
+    await lifetime.end();
+    throw failure;
+  }
+}
+
+async function start({ log, assets, accounts, ...options }: ServerOptions, lifetime: Lifetime): Promise<RunningServer> {
+  const opened = await openConfig(options.config);
+  let shown = opened.shown;
+  const { config } = shown;
+  const tls = config.server.tls !== undefined;
+  const server = await createHttpServer(config);
+  const host = options.host ?? config.server.host;
+  const port = await listen(server, { host, port: options.port ?? config.server.port, lifetime });
+  const scheme = tls ? "https" : "http";
+  const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
+  const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
+
+  const metrics = createMetrics(lifetime, version);
+  const { maxAgeMs } = config.sessions;
+  const store: MemoryStore = new MemoryStore({
+    maxAgeMs,
+    most: mostSessions,
+    isHeld: (id) => hub.holds(id),
+    onEnd: (id) => hub.endSession(id),
+  });
+  const sessions = createSessionParser({ store, maxAgeMs, secure: tls });
+  const hub: Hub = new Hub(toWall(shown.config, shown), {
+    log,
+    find: sessions.find,
+    obey: (intent, user) => board.obey(intent, user),
+    onDrawn: (ms) => metrics.drawn.observe(ms / 1000),
+    onReplaced: () => metrics.replacedFrames.inc(),
+  });
+  const board: Board = new Board({
+    hub,
+    log,
+    lifetime,
+    serverUrl: url,
+    onObserved: (source) => metrics.sourceMessages.inc({ source }),
+  });
+  lifetime.every(sweepEveryMs, () => store.sweep());
+  lifetime.onEnd(() => hub.close());
+  metrics.observe({
+    sessions: () => store.size,
+    sockets: () => hub.connections,
+    sources: () => hub.sources,
+    alarms: () => hub.alarms,
+  });
+
+  const tickets = new Tickets();
+  const app = createApp({
+    names,
+    sessions,
+    tickets,
+    tls,
+    assets,
+    accounts,
+    maxAgeMs,
+    log,
+    lifetime,
+    logo: () => shown.config.logo,
+    health: () => ({ status: "ok", version, uptimeSeconds: Math.round(process.uptime()) }),
+    metrics: { ...metrics, token: () => metricsToken(shown.config) },
+  });
+  server.on("request", app);
+  acceptSockets(server, { hub, names, sessions, log });
+
+  logFaults(shown, log);
+  let applied = board.apply(config);
+  await applied;
+  opened.watch(lifetime, (next) => {
+    logFaults(next, log);
+    shown = next;
+    hub.setWall(toWall(next.config, next));
+    // One after the other: a source must have stopped before its successor starts.
+    applied = applied
+      .then(() => board.apply(next.config))
+      .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
+  });
+  return { url, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
+}
+
+async function createHttpServer({ server: { tls } }: Config): Promise<Server> {
+  if (!tls) return createServer();
+  const cert = await readFile(tls.certificate).catch((failure: unknown) => {
+    throw new ExpectedError(`server.tls.certificate cannot be read: ${reasonOf(failure)}`);
+  });
+  try {
+    return createTlsServer({ cert, key: await readSecret(tls.key) });
+  } catch (failure) {
+    if (failure instanceof ExpectedError) throw failure;
+    throw new ExpectedError(
+      `server.tls: the certificate and the key do not make a pair in PEM form: ${reasonOf(failure)}`,
+    );
+  }
+}
+
+/** What a browser may call this server: the host it listens on, unless that is all of them, and the configured ones. */
+function ownHosts(host: string, configured: string[]): string[] {
+  return isAnyAddress(host) ? configured : [bracketed(host), ...configured];
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+async function metricsToken({ server }: Config): Promise<string | undefined> {
+  return server.metricsToken && (await readSecret(server.metricsToken));
+}
+
+function logFaults({ config, fault }: ShownConfig, log: Logger): void {
+  if (fault) log.error({ fault }, "configuration not applied");
+  else log.info({ file: config.file, sources: config.sources.length }, "configuration applied");
+}

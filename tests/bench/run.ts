@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { benchBundle } from "./bundle-size.ts";
+import { benchChecks } from "./checks-load.ts";
+import { benchFirstPanel } from "./first-panel.ts";
+import { benchServerStart } from "./server-start.ts";
+
+const benches: Record<string, () => Promise<object>> = {
+  bundle: benchBundle,
+  serverStart: benchServerStart,
+  firstPanel: benchFirstPanel,
+  checks: benchChecks,
+};
+
+const wanted = process.argv.slice(2);
+const results: Record<string, object> = {};
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`${name} …`);
+  results[name] = await bench();
+  console.log(results[name]);
+}
+const file = "out/bench.json";
+await mkdir("out", { recursive: true });
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+await writeFile(file, `${JSON.stringify({ at: new Date().toISOString(), machine, results }, null, 2)}\n`);
+console.log(`written to ${file}`);

@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+
+/** Debian's Chromium first: the one that CI installs. */
+const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export const chromiumPath = candidates.find((path) => existsSync(path)) ?? "chromium";
+
+/** What a headless Chromium needs as root and without a network: no sandbox, and no talk with the outside. */
+export const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];

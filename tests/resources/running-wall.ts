@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { WebSocket } from "ws";
+import { provisionAccount } from "../../server/accounts/accounts.ts";
+import { type MessageOf, type ServerMessage, serverMessage } from "../../server/protocol/messages.ts";
+import { parseMessage } from "../../server/protocol/parse.ts";
+import { type RunningServer, startServer } from "../../server/start-server.ts";
+
+export const password = "a wall's own password";
+
+export interface RunningWall extends AsyncDisposable {
+  url: string;
+  folder: string;
+  configFile: string;
+  server: RunningServer;
+  /** All log lines so far, parsed. */
+  log: Record<string, unknown>[];
+  /** Signs in and answers with the cookie. */
+  signIn(user?: string): Promise<string>;
+  post(
+    path: string,
+    options?: { body?: unknown; cookie?: string; headers?: Record<string, string> },
+  ): Promise<Response>;
+  get(path: string, cookie?: string): Promise<Response>;
+  open(cookie: string, headers?: Record<string, string>): LiveSocket;
+}
+
+export interface StartOptions {
+  config?: string;
+  assets?: string;
+  port?: number;
+  folder?: string;
+}
+
+/** A real server on a free port with a configuration and the accounts `wall` and `ada` (an operator). */
+export async function startWall(options: StartOptions = {}): Promise<RunningWall> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "nocturne-wall-")));
+  const configFile = join(folder, "wall.yaml");
+  const accounts = join(folder, "accounts.json");
+  await writeFile(configFile, options.config ?? "title: Test\n");
+  if (!options.folder) {
+    await provisionAccount(accounts, { user: "wall", role: "wall", password });
+    await provisionAccount(accounts, { user: "ada", role: "operator", password });
+  }
+  const log: Record<string, unknown>[] = [];
+  const server = await startServer({
+    config: configFile,
+    accounts,
+    port: options.port ?? 0,
+    assets: options.assets ?? folder,
+    log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+  });
+  const { url } = server;
+  const post: RunningWall["post"] = (path, { body, cookie, headers } = {}) =>
+    fetch(url + path, {
+      method: "POST",
+      headers: { origin: url, "content-type": "application/json", ...(cookie ? { cookie } : {}), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+  return {
+    url,
+    folder,
+    configFile,
+    server,
+    log,
+    post,
+    get: (path, cookie) => fetch(url + path, { redirect: "manual", headers: cookie ? { cookie } : {} }),
+    async signIn(user = "wall") {
+      const response = await post("/api/login", { body: { username: user, password } });
+      if (response.status !== 204) throw new Error(`login answered ${response.status}`);
+      return cookieOf(response);
+    },
+    open: (cookie, headers = {}) =>
+      new LiveSocket(
+        new WebSocket(`${url.replace("http", "ws")}/live`, { headers: { origin: url, cookie, ...headers } }),
+      ),
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      if (!options.folder) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export function cookieOf(response: Response): string {
+  const [cookie = ""] = (response.headers.get("set-cookie") ?? "").split(";");
+  return cookie;
+}
+
+/** A client of /live that keeps what it was sent and waits for what is to come. */
+export class LiveSocket implements Disposable {
+  readonly socket: WebSocket;
+  readonly received: ServerMessage[] = [];
+  /** The close code, or the HTTP status of a refused upgrade. */
+  readonly closed: Promise<number>;
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on("message", (data) => {
+      const parsed = parseMessage(serverMessage, String(data));
+      if (!parsed.ok) throw new Error(`the server sent a message that does not parse: ${parsed.reason}`);
+      this.received.push(parsed.value);
+    });
+    this.closed = new Promise((resolve) => {
+      socket.on("unexpected-response", (_, response) => {
+        resolve(response.statusCode ?? 0);
+        response.destroy();
+      });
+      socket.on("close", resolve);
+      socket.on("error", () => undefined);
+    });
+  }
+
+  send(message: unknown): void {
+    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+
+  /** The first message of the type, received or to come, that meets the condition. */
+  async next<T extends ServerMessage["type"]>(
+    type: T,
+    meets: (message: MessageOf<T>) => boolean = () => true,
+  ): Promise<MessageOf<T>> {
+    const deadline = performance.now() + 10_000;
+    for (let index = 0; ; ) {
+      for (; index < this.received.length; index += 1) {
+        const message = this.received[index];
+        if (message && isType(message, type) && meets(message)) return message;
+      }
+      if (performance.now() > deadline) throw new Error(`no such "${type}" within 10 s`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.terminate();
+  }
+}
+
+function isType<T extends ServerMessage["type"]>(message: ServerMessage, type: T): message is MessageOf<T> {
+  return message.type === type;
+}
