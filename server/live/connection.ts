@@ -72,6 +72,7 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.close(code, reason);
     // A peer that reads nothing does not answer the closing handshake either.
     const timer = setTimeout(() => this.#socket.terminate(), 2000);
@@ -79,6 +80,7 @@ export class Connection {
   }
 
   #receive(data: WebSocket.RawData, isBinary: boolean): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#received += 1;
     if (this.#received > mostMessagesPerSecond) {
       this.close(closeCode.tooMany, "too many messages");

@@ -21,7 +21,10 @@ export async function spawnServer(args: string[], env: Record<string, string> = 
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, NODE_ENV: "production", ...env },
   });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  const lines = createInterface({ input: child.stdout });
+  const closed = once(lines, "close").then(() => [undefined]);
+  const [line] = await Promise.race([once(lines, "line"), closed]);
+  if (line === undefined) throw new Error(`${args.join(" ")} did not start`);
   const listeningMs = performance.now() - startedAt;
   const { listening } = JSON.parse(String(line)) as { listening: string };
   const pid = child.pid ?? 0;
