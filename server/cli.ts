@@ -12,6 +12,9 @@ import { role } from "./protocol/messages.ts";
 import { startServer } from "./start-server.ts";
 import { version } from "./version.ts";
 
+/** Browsers keep it as a bookmark, so it should be the same each time. */
+const defaultPort = 7400;
+
 const usage = `nocturne ${version}
   nocturne serve [--config F] [--host H] [--port N] [--accounts F]
   nocturne provision [--accounts F] --user U --role wall|operator|admin --password-stdin
@@ -56,6 +59,7 @@ async function serve(args: string[]): Promise<number> {
     accounts: values.accounts ?? defaultAccountsFile(),
     host: values.host,
     port: values.port === undefined ? undefined : readPort(values.port),
+    defaultPort,
     assets: fileURLToPath(new URL("../renderer", import.meta.url)),
     log,
   });

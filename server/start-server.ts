@@ -31,6 +31,8 @@ export interface ServerOptions {
   /** These two go before the configuration's. Port 0 takes any that is free. */
   host?: string | undefined;
   port?: number | undefined;
+  /** Where neither names a port; any free one if this does not either. */
+  defaultPort?: number;
   /** The directory of the built renderer. */
   assets: string;
   log: Logger;
@@ -63,7 +65,11 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const tls = config.server.tls !== undefined;
   const server = await createHttpServer(config);
   const host = options.host ?? config.server.host;
-  const port = await listen(server, { host, port: options.port ?? config.server.port, lifetime });
+  const port = await listen(server, {
+    host,
+    port: options.port ?? config.server.port ?? options.defaultPort ?? 0,
+    lifetime,
+  });
   const scheme = tls ? "https" : "http";
   const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
   const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;

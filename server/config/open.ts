@@ -9,6 +9,8 @@ import { settings } from "./schema.ts";
 import { toWallFault } from "./wall.ts";
 import { watchConfig } from "./watch.ts";
 
+const findEveryMs = 1000;
+
 /** What is on the wall: the last good configuration, and what is wrong with the file if that is not it. */
 export interface ShownConfig {
   config: Config;
@@ -25,10 +27,14 @@ export interface OpenedConfig {
 /** Reads the file named, or the one found, or the demo wall. A broken file is an empty wall that says what is wrong. */
 export async function openConfig(explicit: string | undefined): Promise<OpenedConfig> {
   const { env, platform } = process;
-  const file = await findConfig({ explicit, env, platform, home: homedir() });
-  if (file === undefined) {
-    return { shown: { config: await loadDemo(), demo: true, fault: undefined }, watch: () => undefined };
-  }
+  const find = () => findConfig({ explicit, env, platform, home: homedir() });
+  const file = await find();
+  if (file !== undefined) return openFile(file);
+  const demo = { config: await loadDemo(), demo: true, fault: undefined };
+  return { shown: demo, watch: (lifetime, onChange) => awaitFile(find, lifetime, onChange) };
+}
+
+async function openFile(file: string): Promise<OpenedConfig> {
   const loaded = await loadConfig(file);
   let shown = follow({ config: emptyConfig(file), demo: false, fault: undefined }, loaded);
   return {
@@ -40,6 +46,23 @@ export async function openConfig(explicit: string | undefined): Promise<OpenedCo
       });
     },
   };
+}
+
+/** The demo wall makes way for the first configuration that is put where one is looked for. */
+function awaitFile(
+  find: () => Promise<string | undefined>,
+  lifetime: Lifetime,
+  onChange: (shown: ShownConfig) => void,
+): void {
+  lifetime.after(findEveryMs, () => {
+    void find().then(async (file) => {
+      if (file === undefined) return awaitFile(find, lifetime, onChange);
+      const { shown, watch } = await openFile(file);
+      if (lifetime.over) return;
+      onChange(shown);
+      watch(lifetime, onChange);
+    });
+  });
 }
 
 /** The last good configuration stays until a better one is there. */

@@ -1,0 +1,117 @@
+import path from "node:path";
+import { ExpectedError, reasonOf } from "../expected-error.ts";
+import { sourceTypes } from "../sources/index.ts";
+import { kib, readBoundedFile } from "./bounded-file.ts";
+import type { Config } from "./config.ts";
+import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
+import { isRecord } from "./is-record.ts";
+import { show } from "./issue-words.ts";
+import { readNamedFiles } from "./named-files.ts";
+import { readPages } from "./pages.ts";
+import { settings as settingsSchema } from "./schema.ts";
+import { resolveSecret } from "./secret.ts";
+import { readSources, type SourceTypes } from "./sources.ts";
+import { readYaml } from "./yaml/read-yaml.ts";
+
+export type Outcome = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] };
+
+/** What a file held when it was read, or why it could not be read. */
+export type Content = { bytes: Buffer } | { reason: string };
+export type Loaded = Outcome & { file: string; content: Content };
+
+/** Twenty times a large wall. The parser takes seconds for a megabyte of nothing but brackets. */
+const mostBytes = 256 * kib;
+
+/**
+ * Reads a configuration from its text, and finds every fault of it in one pass, in file order. `file` names it in the
+ * faults; relative paths in it start at its folder. Throws on no text.
+ */
+export async function parseConfig(text: string, file: string, types: SourceTypes = sourceTypes): Promise<Outcome> {
+  const yaml = readYaml(text.replace(/^\uFEFF/, ""));
+  const textFaults = yaml.faults.map((fault) => ({ file, ...fault }));
+  if (!yaml.text) return { ok: false, faults: textFaults };
+
+  const faults = new FaultList(file, yaml.text, textFaults);
+  const written = yaml.text.value;
+  if (!isRecord(written)) {
+    faults.add([], `must be a map of settings, like "title: Our NOC", not ${show(written)}`);
+    return { ok: false, faults: faults.all() };
+  }
+  // Each part is read though others are at fault, hence from what is written and not from what was parsed.
+  const folder = path.resolve(path.dirname(file));
+  const settings = faults.read(settingsSchema, written, []);
+  const sources = readSources(written["sources"], types, faults);
+  const pages = readPages(written["pages"], sources, faults);
+  const logo = await readNamedFiles(written, folder, faults);
+
+  if (!settings || faults.any) return { ok: false, faults: faults.all() };
+  const { display, sessions, server } = settings;
+  return {
+    ok: true,
+    config: {
+      file,
+      title: settings.title,
+      logo,
+      display: display && { diagonalMm: display.diagonal, distanceMm: display.distance },
+      timeZones: settings.time_zones,
+      sessions: { store: sessions.store, maxAgeMs: sessions.max_age },
+      server: {
+        host: server.host,
+        port: server.port,
+        hosts: server.hosts,
+        tls: server.tls && {
+          certificate: path.resolve(folder, server.tls.certificate),
+          key: resolveSecret(server.tls.key, folder),
+        },
+        metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
+      },
+      sources: [...sources.values()].filter((source) => source !== undefined),
+      pages,
+    },
+  };
+}
+
+/** Reads and parses a file. A file that cannot be read is a fault like any other, without a line. */
+export async function loadConfig(file: string): Promise<Loaded> {
+  return parseContent(await readContent(file), file);
+}
+
+export async function readContent(file: string): Promise<Content> {
+  try {
+    return { bytes: await readBoundedFile(file, mostBytes) };
+  } catch (thrown) {
+    if (thrown instanceof ExpectedError) return { reason: reasonOf(thrown) };
+    throw thrown;
+  }
+}
+
+export async function parseContent(content: Content, file: string): Promise<Loaded> {
+  if ("reason" in content) return { ok: false, faults: [{ file, message: content.reason }], file, content };
+  const text = decodeUtf8(content.bytes);
+  if (text !== undefined) return { ...(await parseConfig(text, file)), file, content };
+  return { ok: false, faults: [{ file, ...encodingFault(content.bytes) }], file, content };
+}
+
+/** The faults of a file, one line each; none if it is good. */
+export async function checkConfig(file: string): Promise<string[]> {
+  const loaded = await loadConfig(file);
+  return loaded.ok ? [] : loaded.faults.map(formatFault);
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function encodingFault(bytes: Buffer): Omit<ConfigFault, "file"> {
+  const [before = ""] = bytes.toString("utf8").split("\uFFFD", 1);
+  const lines = before.split("\n");
+  return {
+    line: lines.length,
+    column: (lines.at(-1)?.length ?? 0) + 1,
+    message: "the file is not UTF-8 text here; save it as UTF-8",
+  };
+}

@@ -1,0 +1,36 @@
+import { ExpectedError } from "../expected-error.ts";
+import { mib, readBoundedFile } from "./bounded-file.ts";
+
+/** Kept in memory, so that a logo once shown survives the loss of its file. */
+export interface Logo {
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** Reads a picture and tells its type by its content, never by its name. Throws an ExpectedError. */
+export async function readLogo(path: string): Promise<Logo> {
+  const bytes = await readBoundedFile(path, mib);
+  const found = pictures.find(({ matches }) => matches(bytes));
+  if (!found) throw new ExpectedError(`${path} is not a picture; it must be SVG, PNG, JPEG or WebP`);
+  return { contentType: found.contentType, bytes };
+}
+
+const pictures = [
+  { contentType: "image/png", matches: (bytes: Buffer) => startsWith(bytes, "\x89PNG\r\n\x1a\n") },
+  { contentType: "image/jpeg", matches: (bytes: Buffer) => startsWith(bytes, "\xff\xd8\xff") },
+  {
+    contentType: "image/webp",
+    matches: (bytes: Buffer) => startsWith(bytes, "RIFF") && startsWith(bytes.subarray(8), "WEBP"),
+  },
+  { contentType: "image/svg+xml", matches: isSvg },
+];
+
+function startsWith(bytes: Buffer, magic: string): boolean {
+  return bytes.subarray(0, magic.length).equals(Buffer.from(magic, "latin1"));
+}
+
+/** XML whose first element, behind the prolog, comments and document type, is `svg`. */
+function isSvg(bytes: Buffer): boolean {
+  const head = bytes.toString("utf8", 0, 4096).replace(/^\uFEFF/, "");
+  return /^\s*<svg[\s>/]/.test(head.replaceAll(/<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>/gis, ""));
+}

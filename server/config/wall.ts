@@ -1,0 +1,32 @@
+import path from "node:path";
+import type { Fault, Wall } from "../protocol/wall.ts";
+import type { Config } from "./config.ts";
+import type { ConfigFault } from "./faults.ts";
+
+/** What walls are told of a configuration: where the credentials are and what is asked of sources stays on the server. */
+export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: Fault | undefined }): Wall {
+  return {
+    title: config.title,
+    ...(config.logo && { logo: "/logo" }),
+    demo,
+    timeZones: config.timeZones,
+    ...(config.display && { display: config.display }),
+    sources: config.sources.map(({ id, type, configured, simulated }) => ({
+      id,
+      type,
+      cadenceMs: configured.cadenceMs,
+      simulated,
+    })),
+    pages: config.pages.map(({ title, seconds, panels }) => ({
+      title,
+      seconds,
+      panels: panels.map(({ panel }) => panel),
+    })),
+    ...(fault && { fault }),
+  };
+}
+
+/** The first fault, with the number of the others; undefined if there is none. Folders are left out: a wall is public. */
+export function toWallFault([first, ...more]: readonly ConfigFault[]): Fault | undefined {
+  return first && { ...first, file: path.basename(first.file), more: more.length };
+}

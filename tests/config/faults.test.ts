@@ -1,0 +1,310 @@
+import { expect, test } from "vitest";
+import { formatFault } from "../../server/config/faults.ts";
+import { parseConfig } from "../../server/config/load.ts";
+import { exampleTypes } from "./example-types.ts";
+
+async function faultsOf(text: string): Promise<string[]> {
+  const outcome = await parseConfig(text, "w.yaml", exampleTypes);
+  return outcome.ok ? [] : outcome.faults.map(formatFault);
+}
+
+const topKeys = "known keys are title, logo, display, time_zones, sessions, server, sources, pages";
+const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
+const placeWords =
+  "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; panels are not placed automatically yet";
+
+/** The whole file, and all that is told of it. */
+const texts: [about: string, text: string, faults: string[]][] = [
+  ["nothing", "", ["w.yaml:1:1: the file is empty; a wall needs at least pages"]],
+  ["a comment only", "# a wall", ["w.yaml:1:1: the file is empty; a wall needs at least pages"]],
+  ["a list", "- 1", ['w.yaml:1:1: must be a map of settings, like "title: Our NOC", not a list']],
+  ["no pages", "title: X", ["w.yaml:1:1: pages: is missing; it must be a list of pages"]],
+  ["a tab", "title: A\n\tlogo: x", ["w.yaml:2:1: a tab indents this line; indent with spaces"]],
+  ["a colon", "title: a: b", ['w.yaml:1:8: a second ": " on one line; put text that contains ": " in quotes']],
+  [
+    "an open quote",
+    'title: "a\npages: 1',
+    ["w.yaml:1:8: the quote that opens here is never closed; close it on the same line"],
+  ],
+  ["a reserved character", "title: @x", ["w.yaml:1:8: text cannot begin with this character; put it in quotes"]],
+  ["a tag", "title: !vault abc", ["w.yaml:1:8: tags (!name) have no meaning here; write the plain value"]],
+  [
+    "two documents",
+    "title: a\n---\ntitle: b",
+    ["w.yaml:2:1: a second document begins here; keep one, without the line ---"],
+  ],
+  ["a list as key", "[a]: 1", ["w.yaml:1:1: a key must be plain text, like title"]],
+  [
+    "words that are no settings",
+    "some words\nmore: x",
+    [
+      'w.yaml:1:1: this line is neither "key: value" nor "- item"; is a colon missing, or quotes around text of several lines?',
+    ],
+  ],
+  [
+    "faults of the text on several lines",
+    "title: @a\nlogo: %b\n",
+    [
+      "w.yaml:1:8: text cannot begin with this character; put it in quotes",
+      "w.yaml:2:7: text cannot begin with this character; put it in quotes",
+    ],
+  ],
+  [
+    "an alias of nothing",
+    "title: *x",
+    ["w.yaml:1:8: *x repeats what no &x before it names; put text that begins with * in quotes"],
+  ],
+  ["an alias of itself", "pages: &a [*a]", ["w.yaml:1:12: *a contains itself; write out what it stands for"]],
+  [
+    "keys twice, and other faults with them",
+    "title: A\ntitle: 5\npages: 1",
+    [
+      'w.yaml:2:1: duplicate key "title"; it already stands on line 1, keep one of them',
+      "w.yaml:2:8: title: must be text, not 5; put it in quotes",
+      "w.yaml:3:8: pages: must be a list of pages",
+    ],
+  ],
+  ["no page", "pages: []", ["w.yaml:1:8: pages: must have at least one page"]],
+  ["pages without a value", "pages:", ["w.yaml:1:1: pages: must be a list of pages"]],
+  ["a page without panels", "pages: [ {} ]", ["w.yaml:1:10: pages[0].panels: is missing; it must be a list of panels"]],
+  [
+    "a page at fault whose panels are read all the same",
+    "pages: [ { seconds: 2, titel: X, panels: [ 5 ] } ]",
+    [
+      "w.yaml:1:21: pages[0].seconds: must be at least 5, not 2",
+      'w.yaml:1:24: pages[0]: unknown key "titel"; did you mean "title"? known keys are title, seconds, panels',
+      "w.yaml:1:44: pages[0].panels[0]: must be a map, like { type: status, source: edge, at: [0, 0, 6, 4] }",
+    ],
+  ],
+];
+
+test.each(texts)("[CF3] a file with %s is told with its place", async (_, text, faults) => {
+  expect(await faultsOf(text)).toEqual(faults);
+});
+
+/** Lines beside good pages, from line 2. */
+const settings: [text: string, faults: string[]][] = [
+  ["titel: X", [`w.yaml:2:1: unknown key "titel"; did you mean "title"? ${topKeys}`]],
+  ["xyz: 1", [`w.yaml:2:1: unknown key "xyz"; ${topKeys}`]],
+  ["__proto__: 1", [`w.yaml:2:1: unknown key "__proto__"; ${topKeys}`]],
+  ["title: 5", ["w.yaml:2:8: title: must be text, not 5; put it in quotes"]],
+  ["title:", ["w.yaml:2:1: title: must be text, not nothing"]],
+  ["title: ''", ["w.yaml:2:8: title: must not be empty"]],
+  [`title: ${"x".repeat(61)}`, ["w.yaml:2:8: title: must have at most 60 characters"]],
+  [
+    "time_zones: [Europe/Pariss, +01:00, 5]",
+    [
+      'w.yaml:2:14: time_zones[0]: must be an IANA time zone, like "UTC" or "America/Los_Angeles", not "Europe/Pariss"; did you mean "Europe/Paris"?',
+      'w.yaml:2:29: time_zones[1]: must be an IANA time zone, like "UTC" or "America/Los_Angeles", not "+01:00"',
+      'w.yaml:2:37: time_zones[2]: must be an IANA time zone, like "UTC" or "America/Los_Angeles"',
+    ],
+  ],
+  ["time_zones: UTC", ['w.yaml:2:13: time_zones: must be a list, not "UTC"']],
+  ["sessions: { store: redis }", ["w.yaml:2:20: sessions.store: redis is not available yet; write memory"]],
+  ["sessions: { store: postgres }", ["w.yaml:2:20: sessions.store: postgres is not available yet; write memory"]],
+  ["sessions: { store: disk }", ['w.yaml:2:20: sessions.store: must be memory, not "disk"']],
+  [
+    "sessions: { max_age: 10s }",
+    ['w.yaml:2:22: sessions.max_age: "10s" is not a duration from 1m to 365d; write it as "10s", "5m" or "24h"'],
+  ],
+  [
+    "display: { diagonal: 55in, distance: 5 km }",
+    ['w.yaml:2:38: display.distance: must be a length from 30cm to 100m, like "55in", "140cm" or "5m", not "5 km"'],
+  ],
+  [
+    "display: { diagonal: 55in }",
+    ['w.yaml:2:10: display.distance: is missing; it must be a length from 30cm to 100m, like "55in", "140cm" or "5m"'],
+  ],
+  [
+    "server: { host: 1, prot: 80, port: 70000, hosts: ['https://x'] }",
+    [
+      "w.yaml:2:17: server.host: must be text, not 1; put it in quotes",
+      'w.yaml:2:20: server: unknown key "prot"; did you mean "port"? known keys are host, port, hosts, tls, metrics_token',
+      "w.yaml:2:36: server.port: must be at most 65535, not 70000",
+      'w.yaml:2:51: server.hosts[0]: must be a host name as a browser shows it, without scheme, port or path, like "noc.example", not "https://x"',
+    ],
+  ],
+  ["server: { port: 80.5 }", ["w.yaml:2:17: server.port: must be a whole number, not 80.5"]],
+  ["sources: [ a ]", ["w.yaml:2:10: sources: must be a map from each source's id to its type and options, not a list"]],
+];
+
+test.each(settings)("[CF5] %s", async (text, faults) => {
+  expect(await faultsOf(`pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]\n${text}`)).toEqual(
+    faults,
+  );
+});
+
+test.each([
+  [
+    "metrics_token: hunter2",
+    `w.yaml:2:26: server.metrics_token: must not be the secret itself; say where it is: ${secretForms}`,
+  ],
+  [
+    "metrics_token: { password: hunter2 }",
+    `w.yaml:2:26: server.metrics_token: must say where the secret is: ${secretForms}`,
+  ],
+  [
+    "metrics_token: { env: A, file: hunter2 }",
+    `w.yaml:2:26: server.metrics_token: must say where the secret is: ${secretForms}`,
+  ],
+  [
+    "metrics_token: { credential: ../hunter2 }",
+    "w.yaml:2:40: server.metrics_token.credential: must be a systemd credential's name, which has no path",
+  ],
+  [
+    'metrics_token: "hunter2\\q"',
+    "w.yaml:2:34: not an escape sequence of YAML; write \\\\ for a backslash, or use single quotes ('…')",
+  ],
+])("[CF14] %s is refused without repeating it", async (text, fault) => {
+  const faults = await faultsOf(
+    `pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]\nserver: { ${text} }`,
+  );
+  expect(faults).toEqual([fault]);
+  expect(fault).not.toContain("hunter2");
+});
+
+/** Entries of `sources`, on line 2. */
+const sources: [text: string, faults: string[]][] = [
+  ["edge: { typ: probe }", ["w.yaml:2:9: sources.edge.type: is missing; it must be one of probe, clock"]],
+  [
+    "edge: { type: prob }",
+    ['w.yaml:2:17: sources.edge.type: must be one of probe, clock, not "prob"; did you mean "probe"?'],
+  ],
+  ["edge: { type: constructor }", ['w.yaml:2:17: sources.edge.type: must be one of probe, clock, not "constructor"']],
+  ["edge: 5", ["w.yaml:2:9: sources.edge: must be a map with the source's type (probe, clock) and its options"]],
+  [
+    "edge: { type: probe, evry: 5s, every: 5 parsecs, targets: [ { nam: x, port: 1.5 } ] }",
+    [
+      'w.yaml:2:24: sources.edge: unknown key "evry"; did you mean "every"? known keys are every, targets',
+      'w.yaml:2:41: sources.edge.every: "5 parsecs" is not a duration from 1s to 1h; write it as "10s", "5m" or "24h"',
+      "w.yaml:2:63: sources.edge.targets[0].name: is missing; it must be text",
+      'w.yaml:2:65: sources.edge.targets[0]: unknown key "nam"; did you mean "name"? known keys are name, port',
+      "w.yaml:2:79: sources.edge.targets[0].port: must be a whole number, not 1.5",
+    ],
+  ],
+  [
+    "my edge: { type: clock }",
+    [
+      'w.yaml:2:12: sources.my edge: a source\'s id must be at most 60 letters, digits, ".", "_" and "-", and begin with a letter or digit, not "my edge"',
+    ],
+  ],
+  [
+    "__proto__: { type: clock }",
+    [
+      'w.yaml:2:14: sources.__proto__: a source\'s id must be at most 60 letters, digits, ".", "_" and "-", and begin with a letter or digit, not "__proto__"',
+    ],
+  ],
+];
+
+test.each(sources)("[CF10] %s", async (text, faults) => {
+  const pages = "pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]";
+  expect(await faultsOf(`sources:\n  ${text}\n${pages}`)).toEqual(faults);
+});
+
+const p = "pages[0].panels[0]";
+/** The first panel of the first page, on line 4. */
+const panels: [text: string, faults: string[]][] = [
+  ["type: status, at: [0, 0, 6, 4]", [`w.yaml:4:9: ${p}.source: is missing; it must name one of the sources`]],
+  [
+    "source: edge, at: [0, 0, 6, 4]",
+    [`w.yaml:4:9: ${p}.type: is missing; it must be one of status, series, stat, events, text`],
+  ],
+  [
+    "type: state, source: edge, at: [0, 0, 6, 4]",
+    [`w.yaml:4:17: ${p}.type: must be one of status, series, stat, events, text, not "state"; did you mean "stat"?`],
+  ],
+  [
+    "type: status, source: edje, at: [0, 0, 6, 4]",
+    [`w.yaml:4:33: ${p}.source: there is no source "edje"; did you mean "edge"? the sources are edge, broken`],
+  ],
+  [
+    "type: stat, source: edge, query: c, at: [0, 0, 6, 4]",
+    [`w.yaml:4:44: ${p}.query: there is no target "c"; the targets are a, b`],
+  ],
+  [
+    "type: stat, source: edge, quary: a, warn: high, last: 5 minutes, at: [0, 0, 6, 4]",
+    [
+      `w.yaml:4:37: ${p}: unknown key "quary"; did you mean "query"? known keys are type, title, source, query, at, unit, warn, crit, last`,
+      `w.yaml:4:53: ${p}.warn: must be a number`,
+      `w.yaml:4:65: ${p}.last: "5 minutes" is not a duration from 1m to 30d; write it as "10s", "5m" or "24h"`,
+    ],
+  ],
+  [
+    "type: series, source: edge, at: [0, 0, 6, 4]",
+    [`w.yaml:4:9: ${p}.query: is missing; it must be the name of a target`],
+  ],
+  [
+    "type: text, source: edge, at: [0, 0, 6, 4]",
+    [`w.yaml:4:9: ${p}: a probe has no text; it answers status, series, stat and events`],
+  ],
+  [
+    "type: text, at: [0, 0, 6, 4]",
+    [`w.yaml:4:9: ${p}: must have either text (the words to show) or a source to ask for them`],
+  ],
+  [
+    "type: text, source: broken, text: x, at: [0, 0, 6, 4]",
+    [`w.yaml:4:45: ${p}.text: must not stand beside source; keep one of them`],
+  ],
+  [
+    "type: text, query: a, text: x, at: [0, 0, 6, 4]",
+    [`w.yaml:4:30: ${p}.query: must not stand without source; name the one that it asks`],
+  ],
+  ["type: stat, source: edge", [`w.yaml:4:9: ${p}.at: is missing; it ${placeWords}`]],
+  ["type: stat, source: edge, at: top", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],
+  ["type: stat, source: edge, at: [0, 0, 6]", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],
+  ["type: stat, source: edge, at: [8, 0, 6, 4]", [`w.yaml:4:41: ${p}.at: must end at column 12, not at x 8 + width 6`]],
+  ["type: stat, source: edge, at: [0, 6, 6, 4]", [`w.yaml:4:41: ${p}.at: must end at row 8, not at y 6 + height 4`]],
+  [
+    "type: stat, source: edge, at: [12, -1, 0, 2.5]",
+    [
+      `w.yaml:4:42: ${p}.at[0]: must be a whole number from 0 to 11`,
+      `w.yaml:4:46: ${p}.at[1]: must be a whole number from 0 to 7`,
+      `w.yaml:4:50: ${p}.at[2]: must be a whole number from 1 to 12`,
+      `w.yaml:4:53: ${p}.at[3]: must be a whole number from 1 to 8`,
+    ],
+  ],
+];
+
+const twoSources =
+  "sources: { edge: { type: probe, targets: [ { name: a }, { name: b } ] }, broken: { type: probe, every: no } }\n";
+const ofBroken =
+  'w.yaml:1:104: sources.broken.every: "no" is not a duration from 1s to 1h; write it as "10s", "5m" or "24h"';
+
+test.each(panels)("[CF7] { %s }", async (text, faults) => {
+  expect(await faultsOf(`${twoSources}pages:\n  - panels:\n      - { ${text} }`)).toEqual([ofBroken, ...faults]);
+});
+
+test("[CF6] panels that overlap are told with the line of the first", async () => {
+  const text = `sources: { edge: { type: clock } }
+pages:
+  - panels:
+      - { type: status, source: edge, at: [0, 0, 6, 4] }
+      - { type: stat, source: edge, at: [6, 0, 6, 4] }
+      - { type: events, source: edge, titel: X, at: [5, 3, 2, 2] }
+  - panels:
+      - { type: status, source: edge, at: [0, 0, 6, 4] }`;
+  expect(await faultsOf(text)).toEqual([
+    'w.yaml:6:39: pages[0].panels[2]: unknown key "titel"; did you mean "title"? known keys are type, title, source, query, at',
+    "w.yaml:6:53: pages[0].panels[2].at: overlaps the status panel on line 4, which is at [0, 0, 6, 4]; move or shrink one of them",
+  ]);
+});
+
+test("[CF6] more panels than a wall can watch are refused", async () => {
+  const row = Array.from(
+    { length: 96 },
+    (_, cell) => `{ type: text, text: x, at: [${cell % 12}, ${Math.floor(cell / 12)}, 1, 1] }`,
+  );
+  const pages = Array.from({ length: 6 }, () => `  - panels: [ ${row.join(", ")} ]`);
+  expect(await faultsOf(`pages:\n${pages.join("\n")}`)).toEqual([
+    "w.yaml:2:3: pages: must have at most 500 panels in all, not 576",
+  ]);
+});
+
+test("[CF4] a fault behind an alias stands where the alias is used, or inside what it repeats", async () => {
+  const text = "sources: { a: { type: clock }, b: &b { type: clok }, c: *b }\npages: *b";
+  expect(await faultsOf(text)).toEqual([
+    'w.yaml:1:46: sources.b.type: must be one of probe, clock, not "clok"; did you mean "clock"?',
+    'w.yaml:1:46: sources.c.type: must be one of probe, clock, not "clok"; did you mean "clock"?',
+    "w.yaml:2:8: pages: must be a list of pages",
+  ]);
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { configJsonSchema } from "../../server/config/json-schema.ts";
+import { exampleTypes } from "./example-types.ts";
+
+const schema = z.fromJSONSchema(configJsonSchema(exampleTypes));
+const accepts = (text: string) => schema.safeParse(parse(text)).success;
+
+const good = `
+title: Example NOC
+display: { diagonal: 55in, distance: 5m }
+sessions: { store: memory, max_age: 24h }
+server: { tls: { certificate: ./wall.pem, key: { file: ./wall.key } } }
+sources:
+  edge: { type: probe, every: 5s, targets: [ { name: a, port: 25 } ] }
+  time: { type: clock }
+pages:
+  - panels:
+      - { type: status, source: edge, at: [0, 0, 6, 4] }
+      - { type: series, source: edge, query: a, warn: 8e8, at: [6, 0, 6, 4] }
+`;
+
+test("[CF23] the JSON Schema takes what the loader takes, as it is written", () => {
+  expect(schema.safeParse(parse(good)).error).toBeUndefined();
+  expect(accepts("pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]")).toBe(true);
+});
+
+test.each([
+  ["title: Example NOC", "titel: X"],
+  ["store: memory", "store: redis"],
+  ["type: probe", "type: prob"],
+  ["every: 5s", "evry: 5s"],
+  ["every: 5s", "every: 5"],
+  ["port: 25", "port: 2.5"],
+  ["type: status", "type: state"],
+  ["source: edge, at: [0, 0, 6, 4]", "source: edge"],
+  ["warn: 8e8", "wern: 8e8"],
+  ["at: [6, 0, 6, 4]", "at: [6, 0, 6]"],
+  ["at: [6, 0, 6, 4]", "at: [60, 0, 6, 4]"],
+  ["{ file: ./wall.key }", "hunter2"],
+])("[CF23] it refuses %s as %s", (right, wrong) => {
+  expect(good).toContain(right);
+  expect(accepts(good.replace(right, wrong))).toBe(false);
+});
