@@ -78,7 +78,7 @@ function securityHeaders(tls: boolean): RequestHandler {
         scriptSrc: self,
         styleSrc: self,
         fontSrc: self,
-        imgSrc: self,
+        imgSrc: [...self, "data:"],
         connectSrc: self,
         baseUri: ["'none'"],
         formAction: ["'none'"],

@@ -137,7 +137,7 @@ test("[WL23] the wall has no form, cursor, scrollbar or console error, and talks
   await using server = await serve();
   const foreign: string[] = [];
   const complaints: string[] = [];
-  page.on("request", ({ url }) => void (url().startsWith(server.url) || foreign.push(url())));
+  page.on("request", (request) => void (request.url().startsWith(server.url) || foreign.push(request.url())));
   page.on("console", (line) => void (line.type() === "error" && complaints.push(line.text())));
   page.on("pageerror", (failure) => complaints.push(String(failure)));
   await openWall(page, server.url);
@@ -148,7 +148,7 @@ test("[WL23] the wall has no form, cursor, scrollbar or console error, and talks
   expect(await page.evaluate(() => getComputedStyle(document.body).cursor)).toBe("none");
   const { scrolls, secrets } = await page.evaluate(() => ({
     scrolls: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
-    secrets: [document.cookie, JSON.stringify({ ...localStorage }), document.documentElement.outerHTML].join("\n"),
+    secrets: [document.cookie, JSON.stringify(localStorage), document.documentElement.outerHTML].join("\n"),
   }));
   expect(scrolls).toBe(false);
   expect(secrets).not.toContain(password);

@@ -1,5 +1,6 @@
 import type { SessionData } from "express-session";
 import { Cookie } from "express-session";
+import "../../server/sessions/session-parser.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryStore } from "../../server/sessions/memory-store.ts";
 
