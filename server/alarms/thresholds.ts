@@ -14,22 +14,31 @@ export function judge(value: number | null, { warn, crit }: Thresholds): Level {
   return reached(warn) ? "warning" : "ok";
 }
 
-/** The frame with its levels set by the panel's thresholds; a series is judged by its newest sample. */
+/** The worst of what the source and the panel's thresholds make of it; a series is judged by its newest sample. */
 export function judgeFrame(frame: Frame, thresholds: Thresholds): Frame {
   if (thresholds.warn === undefined && thresholds.crit === undefined) return frame;
   switch (frame.kind) {
     case "stat":
-      return { ...frame, level: judge(frame.value, thresholds) };
+      return { ...frame, level: worse(frame.level, judge(frame.value, thresholds)) };
     case "series":
       return {
         ...frame,
-        series: frame.series.map((one) => ({ ...one, level: judge(one.values.at(-1) ?? null, thresholds) })),
+        series: frame.series.map((one) => {
+          const level = worse(one.level, judge(one.values.at(-1) ?? null, thresholds));
+          return { ...one, level };
+        }),
       };
     case "states":
     case "events":
     case "text":
       return frame;
   }
+}
+
+const rank: Record<Level, number> = { ok: 0, unknown: 1, warning: 2, critical: 3 };
+
+function worse(one: Level, other: Level): Level {
+  return rank[one] >= rank[other] ? one : other;
 }
 
 /** What of a judged frame is over its threshold: its name and value. */

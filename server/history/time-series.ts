@@ -1,3 +1,9 @@
+/** `times` in epoch milliseconds, one value for each; null where there was nothing to measure. */
+export interface Samples {
+  times: number[];
+  values: (number | null)[];
+}
+
 /** One measured quantity over time, bounded: the newest `capacity` samples, in typed arrays that are never re-allocated. */
 export class TimeSeries {
   readonly #times: Float64Array;
@@ -22,20 +28,25 @@ export class TimeSeries {
     this.#length = Math.min(this.#length + 1, this.#times.length);
   }
 
-  /** The samples not older than `from`, oldest first. */
-  since(from: number): { times: number[]; values: (number | null)[] } {
+  /**
+   * The samples not older than `from`, oldest first, in strictly ascending time. Where the clock was set back, what was
+   * measured before under later times is left out: it would lie in the future.
+   */
+  since(from: number): Samples {
     const times: number[] = [];
     const values: (number | null)[] = [];
-    const first = this.#next - this.#length + this.#times.length;
-    for (let index = first; index < first + this.#length; index += 1) {
-      const slot = index % this.#times.length;
+    let before = Number.POSITIVE_INFINITY;
+    for (let back = 1; back <= this.#length; back += 1) {
+      const slot = (this.#next - back + this.#times.length) % this.#times.length;
       const time = this.#times[slot] ?? 0;
-      if (time < from) continue;
-      const value = this.#values[slot] ?? Number.NaN;
+      if (time < from) break;
+      if (time >= before) continue;
+      before = time;
       times.push(time);
+      const value = this.#values[slot] ?? Number.NaN;
       values.push(Number.isNaN(value) ? null : value);
     }
-    return { times, values };
+    return { times: times.toReversed(), values: values.toReversed() };
   }
 
   latest(): number | null {

@@ -1,4 +1,10 @@
-import type { SourceType } from "./define.ts";
+import { checks } from "./checks/checks.ts";
+import { host } from "./host/host.ts";
+import { simulated } from "./simulated/simulated.ts";
 
 /** The registry of source types: one line each. The name is the `type` in the configuration. */
-export const sourceTypes: Record<string, SourceType> = {};
+export const sourceTypes = {
+  checks,
+  host,
+  simulated,
+};

@@ -31,4 +31,9 @@ describe("thresholds", () => {
     ]);
     expect(exceeded(judgeFrame(frame, {}))).toEqual([]);
   });
+
+  it("[AR3] a value that is not there makes nothing well: what the source said of it stands", () => {
+    const down: Frame = { kind: "stat", name: "mail", value: null, unit: "ms", level: "critical", trend: [] };
+    expect(judgeFrame(down, { warn: 80, crit: 90 })).toEqual(down);
+  });
 });
