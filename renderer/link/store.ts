@@ -1,0 +1,141 @@
+import type { Frame } from "../../server/protocol/frames.ts";
+import type { Alarm, MessageOf, PanelFrame, ServerMessage, SourceState } from "../../server/protocol/messages.ts";
+import type { Wall } from "../../server/protocol/wall.ts";
+import type { LinkState } from "./link-state.ts";
+
+/** What a part of the wall can listen to. A panel listens to its own topic only, so that one frame draws one panel. */
+export type Topic = "wall" | "sources" | "alarms" | "link" | "pulse" | "clock" | `panel ${string}`;
+
+/** `…Tick`: an instant on this machine's monotonic clock, performance.now(), which no set clock can move. */
+export interface Picture {
+  seq: number;
+  frame: Frame;
+  observedTick: number;
+}
+
+export interface SeenSource {
+  state: SourceState;
+  sinceTick: number;
+  observedTick: number | undefined;
+}
+
+/** The time all ages on the wall are told by, moved on once a second. `now` is the server's clock, epoch milliseconds. */
+export interface Clock {
+  now: number;
+  tick: number;
+}
+
+/** The picture that the server sent, by topic. What it hands out is never changed, only replaced. */
+export class WallStore {
+  readonly #listeners = new Map<Topic, Set<() => void>>();
+  readonly #pictures = new Map<string, Picture>();
+  #wall: Wall | undefined;
+  #sources: ReadonlyMap<string, SeenSource> = new Map();
+  #alarms: ReadonlyMap<string, Alarm> = new Map();
+  #link: LinkState = { kind: "connecting" };
+  #pulses = 0;
+  #pulse: Clock = { now: 0, tick: 0 };
+  #clock: Clock = { now: 0, tick: 0 };
+
+  readonly wall = () => this.#wall;
+  readonly sources = () => this.#sources;
+  readonly alarms = () => this.#alarms;
+  readonly link = () => this.#link;
+  readonly clock = () => this.#clock;
+  /** How many pulses came since the page was loaded. */
+  readonly pulses = () => this.#pulses;
+  readonly picture = (panel: string) => this.#pictures.get(panel);
+
+  /** The server's clock at this moment: its last pulse and the time since its receipt. */
+  serverNow(): number {
+    return this.#pulse.now + performance.now() - this.#pulse.tick;
+  }
+
+  subscribe(topic: Topic, listener: () => void): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
+    };
+  }
+
+  moveClock(): void {
+    this.#clock = { now: this.serverNow(), tick: performance.now() };
+    this.#tell("clock");
+  }
+
+  setLink(link: LinkState): void {
+    this.#link = link;
+    this.#tell("link");
+  }
+
+  receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        return this.#welcome(message);
+      case "pulse":
+        return this.#setPulse(message.now);
+      case "frame":
+        return this.#setPicture(message);
+      case "wall":
+        return this.#setWall(message.wall);
+      case "source":
+        this.#sources = new Map(this.#sources).set(message.id, this.#seen(message));
+        return this.#tell("sources");
+      case "alarm":
+        this.#alarms = new Map(this.#alarms).set(message.alarm.id, message.alarm);
+        return this.#tell("alarms");
+      case "alarm-gone":
+        this.#alarms = new Map([...this.#alarms].filter(([id]) => id !== message.id));
+        return this.#tell("alarms");
+      case "session":
+      case "refused":
+        return undefined;
+    }
+  }
+
+  /** A server that has just started knows no frames yet: those on screen stay, with their age. */
+  #welcome(message: MessageOf<"welcome">): void {
+    this.#setPulse(message.now);
+    this.moveClock();
+    this.#setWall(message.wall);
+    this.#sources = new Map(message.sources.map((state) => [state.id, this.#seen(state)]));
+    this.#alarms = new Map(message.alarms.map((alarm) => [alarm.id, alarm]));
+    this.#tell("sources");
+    this.#tell("alarms");
+    for (const frame of message.frames) this.#setPicture(frame);
+  }
+
+  #setWall(wall: Wall): void {
+    this.#wall = wall;
+    const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
+    for (const panel of this.#pictures.keys()) if (!panels.has(panel)) this.#pictures.delete(panel);
+    this.#tell("wall");
+  }
+
+  #setPicture({ panel, seq, frame, observedAt }: PanelFrame): void {
+    if (!this.#wall?.pages.some((page) => page.panels.some(({ id }) => id === panel))) return;
+    this.#pictures.set(panel, { seq, frame, observedTick: this.#tickOf(observedAt) });
+    this.#tell(`panel ${panel}`);
+  }
+
+  #setPulse(now: number): void {
+    this.#pulse = { now, tick: performance.now() };
+    this.#pulses += 1;
+    this.#tell("pulse");
+  }
+
+  #seen(state: SourceState): SeenSource {
+    const observedTick = state.observedAt === undefined ? undefined : this.#tickOf(state.observedAt);
+    return { state, sinceTick: this.#tickOf(state.since), observedTick };
+  }
+
+  #tickOf(epoch: number): number {
+    return performance.now() - Math.max(0, this.serverNow() - epoch);
+  }
+
+  #tell(topic: Topic): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener();
+  }
+}

@@ -1,0 +1,23 @@
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { DrawnReport } from "./drawn-report.ts";
+import type { Topic, WallStore } from "./store.ts";
+
+export interface Wiring {
+  store: WallStore;
+  drawn: DrawnReport;
+}
+
+export const WiringContext = createContext<Wiring | undefined>(undefined);
+
+export function useWiring(): Wiring {
+  const wiring = useContext(WiringContext);
+  if (!wiring) throw new Error("this part of the wall is used outside its WiringContext");
+  return wiring;
+}
+
+/** What `read` makes of the store, drawn anew when `topic` is told and the result is another one. */
+export function useStore<T>(topic: Topic, read: (store: WallStore) => T): T {
+  const { store } = useWiring();
+  const subscribe = useCallback((listener: () => void) => store.subscribe(topic, listener), [store, topic]);
+  return useSyncExternalStore(subscribe, () => read(store));
+}

@@ -1,0 +1,49 @@
+import "./link/zod-without-eval.ts";
+import "./theme/tokens.css";
+import "./theme/fonts.css";
+import "./theme/base.css";
+import { createRoot } from "react-dom/client";
+import { askSession } from "./link/ask-session.ts";
+import { DrawnReport } from "./link/drawn-report.ts";
+import { Link } from "./link/link.ts";
+import { reloadOnce } from "./link/reload-once.ts";
+import { runClock } from "./link/run-clock.ts";
+import { SessionRenewal } from "./link/session-renewal.ts";
+import { WallStore } from "./link/store.ts";
+import { WiringContext } from "./link/use-store.ts";
+import { loadFonts } from "./theme/load-fonts.ts";
+import { RootBoundary } from "./wall/root-boundary.tsx";
+import { WallPage } from "./wall/wall.tsx";
+
+const at = (path: string) => new URL(path, location.href).href;
+const ask = () => askSession(at("/api/session"));
+
+const store = new WallStore();
+const renewal = new SessionRenewal(ask, () => store.serverNow());
+const link = new Link({
+  url: at("/live").replace(/^http/, "ws"),
+  askSession: ask,
+  reload: reloadOnce,
+  onState: (state) => store.setLink(state),
+  onIgnored: (count) => {
+    document.documentElement.dataset["ignored"] = String(count);
+  },
+  onMessage: (message) => {
+    store.receive(message);
+    if (message.type === "welcome") renewal.plan(message.session.expiresAt);
+    if (message.type === "session") renewal.plan(message.expiresAt);
+  },
+});
+const drawn = new DrawnReport((message) => link.send(message));
+runClock(store);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+await loadFonts();
+createRoot(root).render(
+  <WiringContext value={{ store, drawn }}>
+    <RootBoundary>
+      <WallPage />
+    </RootBoundary>
+  </WiringContext>,
+);

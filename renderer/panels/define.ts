@@ -1,0 +1,63 @@
+import { type ComponentType, createElement, type ReactNode } from "react";
+import type { Frame, FrameOf } from "../../server/protocol/frames.ts";
+import { type DrawnBy, type PanelType, panelTypes } from "../../server/protocol/panels.ts";
+import type { Panel, Source } from "../../server/protocol/wall.ts";
+import type { Sight } from "../wall/sight.ts";
+
+export type PanelFor<T extends PanelType> = Extract<Panel, { type: T }>;
+
+export interface Shown<T extends PanelType> {
+  panel: PanelFor<T>;
+  source: Source | undefined;
+  frame: FrameOf<DrawnBy<T>>;
+}
+
+export interface PanelProps<T extends PanelType> extends Shown<T> {
+  sight: Sight;
+}
+
+interface PanelDefinition<T extends PanelType> {
+  type: T;
+  Draw: ComponentType<PanelProps<T>>;
+  /** What stands at the right of the title, longest first. */
+  subtitle?(shown: Shown<T>): string[];
+  /** It has a headline, and while that is withheld restates it with its age. */
+  headline?: boolean;
+  /** What it draws without a source. */
+  ownFrame?(panel: PanelFor<T>): FrameOf<DrawnBy<T>>;
+}
+
+interface AnyShown {
+  panel: Panel;
+  source: Source | undefined;
+  frame: Frame;
+}
+
+/** A panel type whose own types are known only to itself: it is handed any panel and frame, and checks both. */
+export interface Drawing {
+  type: PanelType;
+  draw(props: AnyShown & { sight: Sight }): ReactNode;
+  subtitle(shown: AnyShown): string[];
+  headline: boolean;
+  ownFrame(panel: Panel): Frame | undefined;
+}
+
+/** Declares how a panel type is drawn. The default export of `panels/TYPE.tsx`. */
+export function definePanel<T extends PanelType>(definition: PanelDefinition<T>): Drawing {
+  const { type, Draw, subtitle, ownFrame, headline = false } = definition;
+  const isMine = (panel: Panel): panel is PanelFor<T> => panel.type === type;
+  const isDrawn = (frame: Frame): frame is FrameOf<DrawnBy<T>> => frame.kind === panelTypes[type].draws;
+  const mine = ({ panel, source, frame }: AnyShown): Shown<T> => {
+    if (!isMine(panel) || !isDrawn(frame)) {
+      throw new Error(`a ${type} panel draws ${panelTypes[type].draws}; panel ${panel.id} was given ${frame.kind}`);
+    }
+    return { panel, source, frame };
+  };
+  return {
+    type,
+    headline,
+    draw: ({ sight, ...shown }) => createElement(Draw, { ...mine(shown), sight }),
+    subtitle: (shown) => (isDrawn(shown.frame) ? (subtitle?.(mine(shown)) ?? []) : []),
+    ownFrame: (panel) => (isMine(panel) ? ownFrame?.(panel) : undefined),
+  };
+}

@@ -1,0 +1,70 @@
+import type { FrameOf } from "../../server/protocol/frames.ts";
+import { useStore } from "../link/use-store.ts";
+import { measureIn } from "../theme/measure-text.ts";
+import { useScale } from "../theme/scale.ts";
+import { Shape } from "../theme/shape.tsx";
+import { useSize } from "../theme/use-size.ts";
+import { TileWords } from "../wall/tile-words.tsx";
+import { Chart } from "./chart/chart.tsx";
+import { headlineLayout, labelOf } from "./chart/headline-layout.ts";
+import { definePanel, type PanelProps } from "./define.ts";
+import { formatText } from "./format-value.ts";
+import { lastWords } from "./last.ts";
+import { limitWords } from "./limit.ts";
+import { shapeOf } from "./look.ts";
+import { ThresholdMark } from "./parts/threshold-mark.tsx";
+import { WasLine } from "./parts/was-line.tsx";
+import "./series.css";
+
+type SeriesFrame = FrameOf<"series">;
+
+function SeriesPanel({ panel, frame, sight }: PanelProps<"series">) {
+  const withheld = sight.kind === "withheld";
+  if (frame.series.length === 0) return <TileWords word="No series" detail="the query finds none" />;
+  return (
+    <>
+      {withheld ? <WasLine was={wasWords(frame)} ageMs={sight.ageMs} /> : <Headline {...{ panel, frame }} />}
+      <Chart frame={frame} options={panel.options} faded={withheld} />
+    </>
+  );
+}
+
+/** The newest value of each series, as many as fit beside each other. */
+function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame">) {
+  const scale = useScale();
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const worst =
+    frame.series.find(({ level }) => level === "critical") ?? frame.series.find(({ level }) => level !== "ok");
+  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${worst?.name}`));
+  const { entries, hidden, numberPx, labelPx } = headlineLayout(frame, width, { scale, measureIn });
+  const mark = worst && limitWords(worst.level, panel.options, frame.unit);
+  return (
+    <div className="series-head" ref={ref}>
+      <div className="series-values figures">
+        {entries.map((entry, index) => (
+          <span key={entry.name} className={`series-value ${index === 0 ? "first" : ""} ${entry.level}`}>
+            {entry.level !== "ok" && <Shape name={shapeOf[entry.level]} />}
+            <strong style={{ fontSize: numberPx }}>{entry.reading.number}</strong>
+            <span style={{ fontSize: labelPx }}>{labelOf(entry)}</span>
+          </span>
+        ))}
+        {hidden > 0 && <span className="dim" style={{ fontSize: labelPx }}>{`+${hidden} more`}</span>}
+      </div>
+      {worst && <ThresholdMark level={worst.level} limit={mark ?? ""} alarm={alarm} />}
+    </div>
+  );
+}
+
+/** "612 Mb/s in · 284 Mb/s out", then with fewer series. */
+function wasWords({ series, unit }: SeriesFrame): string[] {
+  const values = series.map(({ name, values }) => `${formatText(values.at(-1) ?? null, unit)} ${name}`.trim());
+  const fewer = values.map((_, dropped) => values.slice(0, values.length - dropped).join(" · "));
+  return [...fewer, formatText(series[0]?.values.at(-1) ?? null, unit)];
+}
+
+export default definePanel({
+  type: "series",
+  headline: true,
+  Draw: SeriesPanel,
+  subtitle: ({ panel }) => lastWords(panel.options.last),
+});

@@ -1,0 +1,55 @@
+import type { Wall } from "../../server/protocol/wall.ts";
+import { useStore } from "../link/use-store.ts";
+import { Fit } from "../theme/fit.tsx";
+import { useScale } from "../theme/scale.ts";
+import type { TypeScale } from "../theme/type-scale.ts";
+import { useSize } from "../theme/use-size.ts";
+import { Badge } from "./badge.tsx";
+import { Clocks } from "./clocks.tsx";
+import { turnAt } from "./rotation.ts";
+import { StateBlock } from "./state-block.tsx";
+import "./header.css";
+
+/** The share of the header that the state may take; what is beside it keeps the rest. */
+const stateShare = { sideBySide: 0.5, stacked: 0.44 };
+
+/** Whose wall it is, how things stand, and what time it is. */
+export function Header({ wall }: { wall: Wall }) {
+  const scale = useScale();
+  const [ref, { width }] = useSize<HTMLElement>();
+  const stacked = isStacked(scale);
+  const tall = width < 30 * scale.small;
+  const statePx = tall ? width : width * (stacked ? stateShare.stacked : stateShare.sideBySide);
+  const clocksPx = (tall ? width / 2 : (width - statePx) / 2) - 2 * scale.unit;
+  return (
+    <header className={`header ${tall ? "tall" : ""}`} ref={ref}>
+      <div className="header-name">
+        <Badge wall={wall} />
+        <div className="header-titles">
+          <div className="header-title">
+            <Fit variants={[wall.title]} sizePx={Math.max(2.8 * scale.unit, scale.small)} weight={600} />
+            {wall.demo && <span className="mark">DEMO</span>}
+          </div>
+          <PageLine wall={wall} />
+        </div>
+      </div>
+      <StateBlock maxWidthPx={statePx} stacked={stacked} />
+      <Clocks zones={wall.timeZones} roomPx={clocksPx} />
+    </header>
+  );
+}
+
+/** Where type is large against the screen the facts stand below the word, and fewer of them. */
+function isStacked({ small, unit }: TypeScale): boolean {
+  return small > 2.4 * unit;
+}
+
+function PageLine({ wall }: { wall: Wall }) {
+  const { small, unit } = useScale();
+  const clock = useStore("clock", (store) => store.clock());
+  const turn = turnAt(wall.pages, clock.tick);
+  const title = turn?.page.title ?? "";
+  const left = turn?.leftSeconds;
+  const variants = left === undefined ? [title] : [`${title} · next page in ${left} s`, `${title} · ${left} s`, title];
+  return <Fit className="dim figures" variants={variants} sizePx={Math.max(1.9 * unit, small)} weight={400} />;
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import type { Frame } from "../../server/protocol/frames.ts";
+import type { Panel, Source } from "../../server/protocol/wall.ts";
+import { useStore } from "../link/use-store.ts";
+import type { Drawing } from "../panels/define.ts";
+import { Fit } from "../theme/fit.tsx";
+import { formatAge } from "../theme/format-time.ts";
+import { measureIn } from "../theme/measure-text.ts";
+import { useScale } from "../theme/scale.ts";
+import { useSize } from "../theme/use-size.ts";
+import type { Sight } from "./sight.ts";
+
+interface TileHeadProps {
+  panel: Panel;
+  simulated: boolean;
+  /** The sub-title. */
+  children: ReactNode;
+}
+
+/** The line above a panel's drawing. */
+export function TileHead({ panel, simulated, children }: TileHeadProps) {
+  const { title } = useScale();
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  return (
+    <div className="tile-head" ref={ref}>
+      <Fit className="tile-title" variants={[panel.title]} sizePx={title} weight={600} />
+      {simulated && <SimulatedMark roomPx={width / 2} />}
+      {children}
+    </div>
+  );
+}
+
+/** Says that the values are made up, in short where the title needs the room. */
+function SimulatedMark({ roomPx }: { roomPx: number }) {
+  const { small } = useScale();
+  // With the padding and letter spacing that wall.css gives a mark.
+  const needed = 1.15 * measureIn({ sizePx: small, weight: 600 })("SIMULATED") + small;
+  return <span className="mark">{needed <= roomPx ? "SIMULATED" : "SIM"}</span>;
+}
+
+interface SubtitleProps {
+  drawing: Drawing;
+  panel: Panel;
+  source: Source | undefined;
+  frame: Frame | undefined;
+  sight: Sight;
+}
+
+/** What the panel says of itself, or why it is not to be believed as it stands. Gives way where there is no room. */
+export function Subtitle({ drawing, panel, source, frame, sight }: SubtitleProps) {
+  const { small, unit } = useScale();
+  const restated = drawing.headline && frame !== undefined;
+  const why = useWhy(panel, sight, restated);
+  const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
+  const variants = why ?? own;
+  if (variants.length === 0) return null;
+  return (
+    <Fit
+      className={`tile-subtitle figures ${why ? sight.kind : "dim"}`}
+      variants={[...variants, ""]}
+      sizePx={Math.max(1.9 * unit, small)}
+      weight={400}
+    />
+  );
+}
+
+/** `restated`: the body tells how old its headline is, and the head need not. */
+function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undefined {
+  const detail = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
+  const live = useStore("link", (store) => store.link().kind === "live");
+  switch (sight.kind) {
+    case "seen":
+    case "awaited":
+      return undefined;
+    case "ageing":
+      return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
+    case "withheld": {
+      const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
+      const reasons = live ? [detail, "cannot see"].filter(Boolean) : ["no signal"];
+      return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];
+    }
+  }
+}

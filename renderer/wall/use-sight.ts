@@ -1,0 +1,44 @@
+import type { Panel, Source } from "../../server/protocol/wall.ts";
+import type { WallStore } from "../link/store.ts";
+import { useStore } from "../link/use-store.ts";
+import { isFresh, judgeSight, type Sight } from "./sight.ts";
+
+/** How far the panel's picture can be believed now. A tile whose picture is fresh is not drawn anew as time passes. */
+export function useSight(panel: Panel, source: Source | undefined): Sight {
+  const read = (store: WallStore) => encode(sightOf(store, panel, source));
+  // Three topics, one reading: whichever is told, all three agree at the next drawing.
+  useStore("link", read);
+  useStore("sources", read);
+  return decode(useStore("clock", read));
+}
+
+function sightOf(store: WallStore, panel: Panel, source: Source | undefined): Sight {
+  const { now, tick } = store.clock();
+  const link = store.link();
+  // Words from the configuration, of no source: they are as true as the wall itself.
+  if (panel.source === undefined) {
+    return "since" in link ? { kind: "withheld", ageMs: Math.max(0, now - (link.since ?? now)) } : { kind: "seen" };
+  }
+  const cadenceMs = source?.cadenceMs ?? 0;
+  const picture = store.picture(panel.id);
+  const seen = store.sources().get(panel.source);
+  const everSeen = seen?.observedTick !== undefined;
+  return judgeSight({
+    live: link.kind === "live",
+    freshness: seen?.state.freshness,
+    cadenceMs,
+    ageMs: picture && Math.max(0, tick - picture.observedTick),
+    fresh: isFresh({ everSeen, forMs: seen ? tick - seen.sinceTick : 0, cadenceMs }),
+  });
+}
+
+/** Ages in whole seconds, as text, so that equal sights are equal. */
+function encode(sight: Sight): string {
+  return "ageMs" in sight ? `${sight.kind} ${Math.floor(sight.ageMs / 1000)}` : sight.kind;
+}
+
+function decode(code: string): Sight {
+  const [kind, seconds] = code.split(" ");
+  if (kind === "ageing" || kind === "withheld") return { kind, ageMs: Number(seconds) * 1000 };
+  return { kind: kind === "awaited" ? "awaited" : "seen" };
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright";
+import { build } from "vite";
+import { Lifetime } from "../../server/lifetime.ts";
+import type { Scene } from "../resources/scenes.ts";
+import { type ScriptedWall, startScriptedWall } from "../resources/scripted-wall.ts";
+
+const chromiumSwitches = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface OpenWall {
+  wall: ScriptedWall;
+  page: Page;
+  /** What the browser complained about: script errors, and whatever the content security policy forbade. */
+  complaints: string[];
+}
+
+/** The built renderer in Chromium, before scripted servers. Built once, into a folder of its own. */
+export class WallBench {
+  readonly #lifetime = new Lifetime();
+  #walls = new Lifetime();
+  #files = "";
+  #browser: Browser | undefined;
+
+  async start(): Promise<void> {
+    const files = await mkdtemp(join(tmpdir(), "nocturne-renderer-"));
+    this.#lifetime.onEnd(() => rm(files, { recursive: true, force: true }));
+    const configFile = fileURLToPath(new URL("../../build/vite.renderer.ts", import.meta.url));
+    await build({ configFile, logLevel: "error", build: { outDir: files } });
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumSwitches });
+    this.#lifetime.onEnd(() => browser.close());
+    this.#files = files;
+    this.#browser = browser;
+  }
+
+  async open(scene: Scene, viewport = { width: 1920, height: 1080 }): Promise<OpenWall> {
+    if (!this.#browser) throw new Error("start the bench first");
+    const wall = await startScriptedWall({ scene, files: this.#files, lifetime: this.#walls });
+    const page = await this.#browser.newPage({ viewport });
+    this.#walls.onEnd(() => page.close());
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) complaints.push(message.text());
+    });
+    await page.goto(wall.url);
+    return { wall, page, complaints };
+  }
+
+  /** Closes what was opened, for the next test. */
+  async clear(): Promise<void> {
+    await this.#walls.end();
+    this.#walls = new Lifetime();
+  }
+
+  async stop(): Promise<void> {
+    await this.clear();
+    await this.#lifetime.end();
+  }
+}
