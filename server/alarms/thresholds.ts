@@ -41,15 +41,22 @@ function worse(one: Level, other: Level): Level {
   return rank[one] >= rank[other] ? one : other;
 }
 
-/** What of a judged frame is over its threshold: its name and value. */
-export function exceeded(frame: Frame): { name: string; value: number; level: "warning" | "critical" }[] {
-  const measured =
-    frame.kind === "stat"
-      ? [frame]
-      : frame.kind === "series"
-        ? frame.series.map(({ name, level, values }) => ({ name, level, value: values.at(-1) ?? null }))
-        : [];
-  return measured.flatMap(({ name, level, value }) =>
-    value !== null && (level === "warning" || level === "critical") ? [{ name, value, level }] : [],
-  );
+export interface Excess {
+  name: string;
+  value: number;
+  level: "warning" | "critical";
+}
+
+/** What of a frame is beyond the thresholds. What a source itself finds bad raises its own condition, and is not here. */
+export function exceeded(frame: Frame, thresholds: Thresholds): Excess[] {
+  return measured(frame).flatMap(({ name, value }) => {
+    const level = judge(value, thresholds);
+    return value !== null && (level === "warning" || level === "critical") ? [{ name, value, level }] : [];
+  });
+}
+
+function measured(frame: Frame): { name: string; value: number | null }[] {
+  if (frame.kind === "stat") return [frame];
+  if (frame.kind !== "series") return [];
+  return frame.series.map(({ name, values }) => ({ name, value: values.at(-1) ?? null }));
 }

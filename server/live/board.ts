@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { AlarmBook, type Outcome } from "../alarms/alarm-book.ts";
-import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
+import { type Excess, exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
 import type { Config, ConfigPanel, ConfigSource } from "../config/config.ts";
 import { reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
@@ -162,7 +162,7 @@ export class Board {
         const answer = open.view();
         if (!answer) continue;
         const frame = judgeFrame(withUnit(answer, open.unit), open.thresholds);
-        conditions.push(...exceeded(frame).map((excess) => thresholdCondition(open, excess)));
+        conditions.push(...exceeded(frame, open.thresholds).map((excess) => thresholdCondition(open, excess)));
         hub.setFrame(open.id, frame, state.observedAt ?? Date.now());
       } catch (failure) {
         log.error({ err: failure, panel: open.id }, "panel could not be answered");
@@ -206,10 +206,7 @@ function withUnit(frame: Frame, unit: string | undefined): Frame {
 }
 
 /** Two panels that show the same quantity with thresholds raise one alarm: the identity is the quantity's name. */
-function thresholdCondition(
-  { title, thresholds, unit }: OpenPanel,
-  { name, value, level }: ReturnType<typeof exceeded>[number],
-): Condition {
+function thresholdCondition({ title, thresholds, unit }: OpenPanel, { name, value, level }: Excess): Condition {
   const limit = level === "critical" ? thresholds.crit : thresholds.warn;
   return {
     identity: `threshold ${name}`,

@@ -26,14 +26,20 @@ describe("thresholds", () => {
         { name: "is high", level: "ok", values: [10, 99] },
       ],
     };
-    expect(exceeded(judgeFrame(frame, { warn: 80, crit: 90 }))).toEqual([
-      { name: "is high", value: 99, level: "critical" },
-    ]);
-    expect(exceeded(judgeFrame(frame, {}))).toEqual([]);
+    const thresholds = { warn: 80, crit: 90 };
+    expect(judgeFrame(frame, thresholds)).toMatchObject({ series: [{ level: "ok" }, { level: "critical" }] });
+    expect(exceeded(frame, thresholds)).toEqual([{ name: "is high", value: 99, level: "critical" }]);
+    expect(exceeded(frame, {})).toEqual([]);
+  });
+
+  it("[AR3] what the source itself finds bad is no alarm of the panel: the source has raised its own", () => {
+    const up: Frame = { kind: "stat", name: "up", value: 9, unit: "of 10 up", level: "critical", trend: [] };
+    expect(exceeded(up, {})).toEqual([]);
   });
 
   it("[AR3] a value that is not there makes nothing well: what the source said of it stands", () => {
     const down: Frame = { kind: "stat", name: "mail", value: null, unit: "ms", level: "critical", trend: [] };
     expect(judgeFrame(down, { warn: 80, crit: 90 })).toEqual(down);
+    expect(exceeded(down, { warn: 80, crit: 90 })).toEqual([]);
   });
 });

@@ -1,0 +1,59 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright";
+import { Lifetime } from "../../server/lifetime.ts";
+import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
+import * as scenes from "../resources/scenes.ts";
+import { startScriptedWall } from "../resources/scripted-wall.ts";
+import { shootRealWall } from "./real-wall.ts";
+
+/** Every state that a wall can be in, as a picture: `npm run look` for all, `npm run look -- critical` for some. */
+const shown: Record<string, () => scenes.Scene> = {
+  quiet: scenes.quiet,
+  critical: scenes.critical,
+  warning: scenes.warning,
+  acknowledged: scenes.ackedOnly,
+  blind: scenes.blindSource,
+  lost: scenes.quiet,
+  "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
+  starting: scenes.starting,
+  storm: scenes.storm,
+  fault: scenes.configFault,
+  empty: scenes.emptyWall,
+  "far-critical": () => scenes.onFarDisplay(scenes.critical()),
+  "far-quiet": () => scenes.onFarDisplay(scenes.quiet()),
+  "far-blind": () => scenes.onFarDisplay(scenes.blindSource()),
+};
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+];
+const folder = fileURLToPath(new URL("../../out/look/", import.meta.url));
+const wanted = process.argv.slice(2);
+
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+for (const [name, scene] of Object.entries(shown)) {
+  if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, scene());
+}
+if (wanted.length === 0 || wanted.includes("real")) await shootRealWall(browser, { sizes, folder });
+await browser.close();
+console.log(`written to ${folder}`);
+
+async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promise<void> {
+  for (const viewport of sizes) {
+    const lifetime = new Lifetime();
+    const files = fileURLToPath(new URL("../../out/renderer", import.meta.url));
+    const wall = await startScriptedWall({ scene: { ...scene }, files, lifetime });
+    const page = await browser.newPage({ viewport });
+    await page.goto(wall.url);
+    await page.waitForTimeout(1500);
+    if (name === "lost") {
+      wall.scene.pulses = false;
+      await page.waitForTimeout(5000);
+    }
+    await page.screenshot({ path: `${folder}${name}-${viewport.height}.png` });
+    await page.close();
+    await lifetime.end();
+  }
+}
