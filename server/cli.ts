@@ -63,11 +63,12 @@ async function serve(args: string[]): Promise<number> {
     assets: fileURLToPath(new URL("../renderer", import.meta.url)),
     log,
   });
-  print(`${JSON.stringify({ listening: server.url, pid: process.pid })}\n`);
-  const signal = await new Promise<string>((resolve) => {
-    for (const one of ["SIGINT", "SIGTERM"] as const) process.once(one, () => resolve(one));
+  // Before the line is printed: whoever reads it may end us at once.
+  const told = new Promise<string>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(signal));
   });
-  log.info({ signal }, "stops");
+  print(`${JSON.stringify({ listening: server.url, pid: process.pid })}\n`);
+  log.info({ signal: await told }, "stops");
   await server.stop();
   return 0;
 }

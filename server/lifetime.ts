@@ -32,11 +32,11 @@ export class Lifetime {
 
   /** The result cancels it. */
   after(ms: number, run: () => void): () => void {
-    const forget = this.onEnd(() => clearTimeout(timer));
     const timer = setTimeout(() => {
       forget();
       run();
     }, ms);
+    const forget = this.onEnd(() => clearTimeout(timer));
     return () => {
       forget();
       clearTimeout(timer);

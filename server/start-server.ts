@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
@@ -125,16 +126,20 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   acceptSockets(server, { hub, names, sessions, log });
 
   logFaults(shown, log);
-  let applied = board.apply(config);
-  await applied;
+  // One after the other, since a source must have stopped before its successor starts; and the first after this server
+  // was said to listen, since a wall that is shown at once and fills in is better than one that comes late.
+  let applied: Promise<void> = setImmediate();
+  const apply = (wanted: Config) => {
+    applied = applied
+      .then(() => (lifetime.over ? undefined : board.apply(wanted)))
+      .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
+  };
+  apply(config);
   opened.watch(lifetime, (next) => {
     logFaults(next, log);
     shown = next;
     hub.setWall(toWall(next.config, next));
-    // One after the other: a source must have stopped before its successor starts.
-    applied = applied
-      .then(() => board.apply(next.config))
-      .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
+    apply(next.config);
   });
   return { url, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
 }

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { networkGatewayDefault } from "systeminformation";
+import { systemInformation } from "../system-information.ts";
 
 /** The address of the router that this machine sends everything else to; undefined while it has none. */
 export async function findGateway(): Promise<string | undefined> {
   if (process.platform === "linux") return readRoutes(await readFile("/proc/net/route", "utf8"));
   // Asks `netstat` or `route`: too dear for each check, right for once a minute.
+  const { networkGatewayDefault } = await systemInformation();
   return (await networkGatewayDefault()) || undefined;
 }
 

@@ -1,5 +1,5 @@
 import { hostname, networkInterfaces, release, type, uptime } from "node:os";
-import { osInfo } from "systeminformation";
+import { systemInformation } from "../system-information.ts";
 
 /** Which machine this is, for a text panel: name, system, kernel, uptime and addresses, a line each. */
 export function describeHost(system: string): string {
@@ -19,6 +19,7 @@ export function describeHost(system: string): string {
 
 /** "Debian GNU/Linux 12": it starts several programs, so once is enough. */
 export async function findSystemName(): Promise<string> {
+  const { osInfo } = await systemInformation();
   const { distro, release } = await osInfo();
   return `${distro} ${release}`.trim();
 }

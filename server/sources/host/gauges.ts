@@ -1,6 +1,6 @@
 import { cpus, loadavg, uptime } from "node:os";
-import { cpuTemperature, fsSize, mem } from "systeminformation";
 import { z } from "zod";
+import { systemInformation } from "../system-information.ts";
 import { type Counters, readCounters } from "./interface-counters.ts";
 
 interface Measured {
@@ -60,6 +60,7 @@ function cpuTimes(): { busy: number; total: number } {
 }
 
 async function readMemory(): Promise<Reading> {
+  const { mem } = await systemInformation();
   const { total, available, swaptotal, swapused } = await mem();
   const swap = swaptotal > 0 ? (100 * swapused) / swaptotal : "this machine has none";
   return new Map<string, Measured>([
@@ -120,12 +121,14 @@ function readLoad(): Promise<Reading> {
 const temperature = z.object({ main: z.number().nullable() });
 
 async function readTemperature(): Promise<Reading> {
+  const { cpuTemperature } = await systemInformation();
   const { main } = temperature.parse(await cpuTemperature());
   return new Map([["temperature", { name: "Temperature", value: main ?? "this machine shows no sensor" }]]);
 }
 
 /** Those that can be written to: an image mounted read-only is always full. */
 async function readDisks(): Promise<Reading> {
+  const { fsSize } = await systemInformation();
   const disks = (await fsSize()).filter(({ rw, size }) => rw && size > 0);
   const reading: Reading = new Map();
   const [fullest] = disks.toSorted((a, b) => b.use - a.use);

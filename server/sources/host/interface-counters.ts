@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { networkStats } from "systeminformation";
+import { systemInformation } from "../system-information.ts";
 
 /** Bytes that each interface has carried. `at`: monotonic milliseconds. */
 export interface Counters {
@@ -11,6 +11,7 @@ export async function readCounters(): Promise<Counters> {
   // systeminformation starts a shell for each interface; Linux tells it all in one file.
   if (process.platform === "linux")
     return { at: performance.now(), bytes: parseNetDev(await readFile("/proc/net/dev", "utf8")) };
+  const { networkStats } = await systemInformation();
   const stats = await networkStats("*");
   const bytes = new Map(stats.map(({ iface, rx_bytes, tx_bytes }) => [iface, { in: rx_bytes, out: tx_bytes }]));
   return { at: performance.now(), bytes };

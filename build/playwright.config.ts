@@ -1,0 +1,21 @@
+import { defineConfig } from "playwright/test";
+import { findBrowser, findElectron } from "./machine.ts";
+
+const electron = findElectron();
+const browser = findBrowser();
+
+/** One spec, two screens: this machine's Chromium everywhere, and Electron where a runtime is. */
+export default defineConfig({
+  testDir: "../tests/e2e",
+  outputDir: "../out/e2e",
+  // Walls are timed: two at once on two cores would measure each other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  use: { launchOptions: { ...(browser && { executablePath: browser }), args: ["--disable-gpu", "--disable-quic"] } },
+  projects: [
+    { name: "chromium", use: { browserName: "chromium" } },
+    ...(electron ? [{ name: "electron", metadata: { runtime: electron } }] : []),
+  ],
+});

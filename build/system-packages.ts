@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { findBrowser, findProgram, isRoot } from "./machine.ts";
+
+interface Need {
+  /** Debian's name for it. */
+  debian: string;
+  what: string;
+  isMet(): boolean;
+}
+
+const needs = {
+  browser: { debian: "chromium", what: "Chromium", isMet: () => findBrowser() !== undefined },
+  ping: { debian: "iputils-ping", what: "ping", isMet: () => findProgram("ping") !== undefined || !isLinux() },
+} satisfies Record<string, Need>;
+
+export type NeedName = keyof typeof needs;
+
+/** Installs what is missing where this user may (root, apt); else says what to install, and goes on. */
+export function installMissing(names: NeedName[]): void {
+  const missing: Need[] = names.map((name) => needs[name]).filter(({ isMet }) => !isMet());
+  if (missing.length === 0) return;
+  const packages = missing.map(({ debian }) => debian);
+  const mayInstall = isRoot() && findProgram("apt-get") !== undefined;
+  if (mayInstall) {
+    say(`installs ${packages.join(", ")} by apt …`);
+    apt(["update", "-qq"]);
+    apt(["install", "-qq", "-y", "--no-install-recommends", ...packages]);
+  }
+  const still = missing.filter(({ isMet }) => !isMet());
+  if (still.length === 0) return;
+  say(`${still.map(({ what }) => what).join(" and ")} missing; what needs it is left out. To install it:`);
+  say(`  Debian, Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).join(" ")}`);
+}
+
+function apt(args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync("apt-get", args, { stdio: ["ignore", 2, 2], env });
+}
+
+function isLinux(): boolean {
+  return process.platform === "linux";
+}
+
+function say(words: string): void {
+  process.stderr.write(`nocturne: ${words}\n`);
+}

@@ -1,0 +1,92 @@
+// `npm test`: every check and test that this machine can run, and what it could not run and why.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { findBrowser, findElectron } from "./machine.ts";
+import { root } from "./root.ts";
+import { readReport, type Tally } from "./test-reports.ts";
+
+interface Part {
+  name: string;
+  command: string;
+  args: string[];
+  report?: { runner: "vitest" | "playwright"; file: string };
+}
+
+const reports = join(root, "out/test");
+const vitestFile = join(reports, "vitest.json");
+const playwrightFile = join(reports, "playwright.json");
+
+const parts: Part[] = [
+  { name: "format", command: "biome", args: ["ci", "."] },
+  { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
+  { name: "types", command: "tsc", args: ["-b"] },
+  { name: "dead code", command: "knip", args: [] },
+  {
+    name: "unit and integration tests",
+    command: "vitest",
+    args: [
+      "run",
+      "-c",
+      "build/vitest.config.ts",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile=${vitestFile}`,
+    ],
+    report: { runner: "vitest", file: vitestFile },
+  },
+  {
+    name: "the wall in a browser",
+    command: "playwright",
+    args: ["test", "-c", "build/playwright.config.ts", "--reporter=list,json"],
+    report: { runner: "playwright", file: playwrightFile },
+  },
+];
+
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
+const outcomes: { name: string; tally: Tally; seconds: number }[] = [];
+for (const part of parts) outcomes.push(await run(part));
+
+console.log("\nWhat was run:");
+for (const { name, tally, seconds } of outcomes) {
+  const { passed, failed, skipped } = tally;
+  const word = failed > 0 ? "FAILED" : "passed";
+  console.log(
+    `  ${word}  ${name}: ${passed} passed, ${failed} failed, ${skipped.length} skipped (${seconds.toFixed(0)} s)`,
+  );
+}
+const skipped = outcomes.flatMap(({ tally }) => tally.skipped);
+const missing = [
+  ...(findElectron()
+    ? []
+    : ["the wall in Electron: no runtime here; NOCTURNE_ELECTRON=path or `npx install-electron`"]),
+  ...(findBrowser() ? [] : ["whatever needs a browser: there is no Chromium; apt-get install chromium"]),
+];
+if (skipped.length + missing.length > 0) console.log("What was not run, and why:");
+for (const line of [...missing, ...skipped]) console.log(`  skipped  ${line}`);
+
+const sum = (count: (tally: Tally) => number) => outcomes.reduce((total, { tally }) => total + count(tally), 0);
+const failed = sum((tally) => tally.failed);
+process.exitCode = failed > 0 ? 1 : 0;
+console.log(`\n${sum((tally) => tally.passed)} passed, ${failed} failed, ${skipped.length + missing.length} skipped`);
+
+/** Runs one part with its output as it comes. A check counts as one test, and so does a runner that fails without a word. */
+async function run({ name, command, args, report }: Part): Promise<(typeof outcomes)[number]> {
+  console.log(`\n▶ ${name}`);
+  const startedAt = performance.now();
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightFile };
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env });
+  const code = await once(child, "exit").then(
+    ([exit]) => Number(exit ?? 1),
+    (failure: unknown) => {
+      console.log(`${command} cannot be run: ${String(failure)}`);
+      return 1;
+    },
+  );
+  const told = report && (await readReport(report.runner, report.file));
+  const counted = told ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: [] };
+  const tally = code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  return { name, tally, seconds: (performance.now() - startedAt) / 1000 };
+}

@@ -1,0 +1,43 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from "electron";
+
+/** Opens the full-screen window at once, black, with nothing loaded. */
+export function openKioskWindow(partition: Session, { devTools }: { devTools: boolean }): BrowserWindow {
+  const window = new BrowserWindow(kioskWindow(partition, devTools));
+  window.removeMenu();
+  return window;
+}
+
+/** Every preference that matters to safety is named, also where it is Electron's default today. */
+function kioskWindow(partition: Session, devTools: boolean): BrowserWindowConstructorOptions {
+  return {
+    title: "Nocturne",
+    backgroundColor: "#000000",
+    kiosk: true,
+    frame: false,
+    autoHideMenuBar: true,
+    resizable: false,
+    minimizable: false,
+    webPreferences: {
+      session: partition,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      disableDialogs: true,
+      devTools,
+      zoomFactor: 1,
+      // A window that the compositor takes for hidden must go on drawing: it may be the wall.
+      backgroundThrottling: false,
+      // An alarm sounds without anybody having touched the wall.
+      autoplayPolicy: "no-user-gesture-required",
+    },
+  };
+}

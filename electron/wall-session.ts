@@ -1,0 +1,69 @@
+import type { Session } from "electron";
+import { z } from "zod";
+import { reasonOf } from "../server/expected-error.ts";
+import type { Answer, Step } from "./sign-in-plan.ts";
+
+/** The embedded server's account for its own wall. */
+export const wallUser = "wall";
+
+export interface WallSessionOptions {
+  /** `http://127.0.0.1:7400` */
+  serverUrl: string;
+  password: string;
+  /** Gives the account the password. */
+  provision(): Promise<void>;
+  /** Stops requests that are under way. */
+  signal: AbortSignal;
+}
+
+const answerWithinMs = 10_000;
+const session = z.object({ expiresAt: z.number() });
+
+/** The steps of signing the partition in. The cookie stays in the partition, the password here; none of them throws. */
+export function wallSession(
+  partition: Pick<Session, "fetch">,
+  { serverUrl, password, provision, signal }: WallSessionOptions,
+): Record<Step, () => Promise<Answer>> {
+  const request = (path: string, init: RequestInit) =>
+    partition.fetch(`${serverUrl}${path}`, {
+      ...init,
+      credentials: "include",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
+    });
+  return {
+    provision: () => orFailed(async () => provision().then(() => ({ kind: "done" }))),
+    login: () =>
+      orFailed(async () => {
+        const response = await request("/api/login", {
+          method: "POST",
+          headers: { origin: serverUrl, "content-type": "application/json" },
+          body: JSON.stringify({ username: wallUser, password }),
+        });
+        switch (response.status) {
+          case 204:
+            return { kind: "done" };
+          case 401:
+            return { kind: "refused" };
+          case 429:
+            return { kind: "throttled", afterMs: 1000 * (Number(response.headers.get("retry-after")) || 0) };
+          default:
+            return { kind: "failed", reason: `login answered ${response.status}` };
+        }
+      }),
+    ask: () =>
+      orFailed(async () => {
+        const response = await request("/api/session", { cache: "no-store" });
+        if (response.status === 401) return { kind: "signed-out" };
+        if (!response.ok) return { kind: "failed", reason: `the session answered ${response.status}` };
+        return { kind: "signed-in", expiresAt: session.parse(await response.json()).expiresAt };
+      }),
+  };
+}
+
+async function orFailed(act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (failure) {
+    return { kind: "failed", reason: reasonOf(failure) };
+  }
+}
