@@ -13,7 +13,10 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
-  use: { launchOptions: { ...(browser && { executablePath: browser }), args: ["--disable-gpu", "--disable-quic"] } },
+  use: {
+    viewport: { width: 1920, height: 1080 },
+    launchOptions: { ...(browser && { executablePath: browser }), args: ["--disable-gpu", "--disable-quic"] },
+  },
   projects: [
     { name: "chromium", use: { browserName: "chromium" } },
     ...(electron ? [{ name: "electron", metadata: { runtime: electron } }] : []),

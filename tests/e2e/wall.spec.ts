@@ -3,38 +3,38 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
+import { expect, type Page } from "playwright/test";
 import { provisionAccount } from "../../server/accounts/accounts.ts";
-import { type SpawnedWall, spawnWall } from "../resources/spawned-wall.ts";
+import { password } from "../resources/running-wall.ts";
+import { spawnWall } from "../resources/spawned-wall.ts";
+import { signIn, test, type WallFiles } from "./screen.ts";
 
-const password = "a wall's own password";
-let folder: string;
-let config: string;
-let accounts: string;
+let files: WallFiles;
 let target: Server;
 let port: number;
 
 test.beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "nocturne-e2e-"));
-  config = join(folder, "wall.yaml");
-  accounts = join(folder, "accounts.json");
-  await provisionAccount(accounts, { user: "wall", role: "wall", password });
+  const folder = await mkdtemp(join(tmpdir(), "nocturne-e2e-"));
+  files = { folder, config: join(folder, "wall.yaml"), accounts: join(folder, "accounts.json") };
+  await provisionAccount(files.accounts, { user: "wall", role: "wall", password });
   target = await listen(0);
   port = (target.address() as AddressInfo).port;
-  await writeFile(config, wallYaml());
+  await writeFile(files.config, wallYaml());
 });
 
 test.afterEach(async () => {
   target.close();
-  await rm(folder, { recursive: true });
+  await rm(files.folder, { recursive: true });
 });
+
+const intervalMs = 2000;
 
 const wallYaml = (title = "End to end") => `
 title: ${title}
 sources:
   edge:
     type: checks
-    every: 2s
+    every: ${intervalMs}ms
     timeout: 1s
     targets:
       - { name: mail, tcp: "127.0.0.1:${port}" }
@@ -55,113 +55,103 @@ function listen(port: number): Promise<Server> {
   return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(server)));
 }
 
-function serve(extra: string[] = []): Promise<SpawnedWall> {
-  return spawnWall(["--config", config, "--accounts", accounts, "--port", "0", ...extra]);
-}
-
-/** What the kiosk's main process does: the credential is sent from outside the page. */
-async function signIn(context: BrowserContext, url: string): Promise<void> {
-  const response = await context.request.post(`${url}/api/login`, {
-    headers: { origin: url },
-    data: { username: "wall", password },
-  });
-  expect(response.status()).toBe(204);
-}
-
-async function openWall(page: Page, url: string): Promise<void> {
-  await signIn(page.context(), url);
-  await page.goto(url);
-  await expect(state(page)).toHaveText(/ALL CLEAR/);
-}
-
 const state = (page: Page) => page.locator("[data-state]");
+const cell = (page: Page, target: string) => page.locator(`[data-cell="${target}"]`);
+
+/** A document that was marked and is still so was not reloaded. */
+const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { isMarked: true }));
+const isMarked = (page: Page) => page.evaluate(() => "isMarked" in window);
 
 test("[WL20] a target that goes down is critical on screen within its interval and a second, and recovers", async ({
-  page,
+  showWall,
 }) => {
-  await using server = await serve();
-  await openWall(page, server.url);
-  await expect(page.getByText("mail", { exact: true }).first()).toBeVisible();
+  const { page } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  await expect(cell(page, "mail")).toBeVisible();
   await new Promise((resolve) => target.close(resolve));
-  await expect(state(page)).toHaveText(/2 CRITICAL/, { timeout: 3000 + 1000 });
+  await expect(state(page)).toHaveText(/2 CRITICAL/, { timeout: intervalMs + 1000 });
   await expect(state(page)).toHaveAttribute("data-state", "critical");
   await expect(page.getByText(/refused/).first()).toBeVisible();
   target = await listen(port);
-  await expect(state(page)).toHaveText(/ALL CLEAR/, { timeout: 4000 });
+  await expect(state(page)).toHaveText(/ALL CLEAR/, { timeout: intervalMs + 1000 });
 });
 
 test("[WL21] a server that is killed leaves the dated picture on the wall, which resumes when it is back", async ({
   page,
 }) => {
-  const first = await serve();
-  await openWall(page, first.url);
-  await expect(page.getByText("Call the desk on 1234")).toBeVisible();
-  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const args = ["--config", files.config, "--accounts", files.accounts, "--port"];
+  const first = await spawnWall([...args, "0"]);
+  await signIn(page, first);
+  await page.goto(first.url);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  await mark(page);
   await first.kill("SIGKILL");
   await expect(state(page)).toHaveText(/NO SIGNAL/, { timeout: 5000 });
-  await expect(page.getByText("mail", { exact: true }).first()).toBeVisible();
+  await expect(cell(page, "mail")).toBeVisible();
   await expect(page.getByText(/^was /).first()).toBeVisible();
   await expect(page.getByText("Call the desk on 1234")).toBeVisible();
 
-  await using second = await serve(["--port", new URL(first.url).port]);
+  await using second = await spawnWall([...args, new URL(first.url).port]);
   await expect(state(page)).toHaveText(/SIGNED OUT/, { timeout: 10_000 });
+  await expect(cell(page, "mail")).toBeVisible();
   await expect(page.locator("input, form, dialog")).toHaveCount(0);
-  await signIn(page.context(), second.url);
+  await signIn(page, second);
   await expect(state(page)).toHaveText(/ALL CLEAR/, { timeout: 15_000 });
-  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+  expect(await isMarked(page)).toBe(true);
 });
 
 test("[WL22] a changed configuration shows within 2 s without a reload, and a broken one keeps the last good wall", async ({
-  page,
+  showWall,
 }) => {
-  await using server = await serve();
-  await openWall(page, server.url);
-  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-  await writeFile(config, wallYaml("Another title"));
+  const { page } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  await mark(page);
+  await writeFile(files.config, wallYaml("Another title"));
   await expect(page.getByText("Another title")).toBeVisible({ timeout: 2000 });
-  await writeFile(config, `${wallYaml("Broken")}pannels: []\n`);
-  await expect(page.getByText(/Configuration not applied · wall\.yaml:\d+:1 · .*pannels/)).toBeVisible({
-    timeout: 2000,
-  });
+  await writeFile(files.config, `${wallYaml("Broken")}pannels: []\n`);
+  const words = page.getByText(/Configuration not applied · wall\.yaml:\d+:1 · .*pannels/);
+  await expect(words).toBeVisible({ timeout: 2000 });
   await expect(page.getByText("Another title")).toBeVisible();
-  await expect(page.getByText("mail", { exact: true }).first()).toBeVisible();
-  await writeFile(config, wallYaml("Mended"));
+  await expect(cell(page, "mail")).toBeVisible();
+  await writeFile(files.config, wallYaml("Mended"));
   await expect(page.getByText("Mended")).toBeVisible({ timeout: 2000 });
-  await expect(page.getByText(/Configuration not applied/)).toHaveCount(0);
-  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+  await expect(words).toHaveCount(0);
+  expect(await isMarked(page)).toBe(true);
 });
 
 test("[WL23] the wall has no form, cursor, scrollbar or console error, and talks to its own server only", async ({
-  page,
+  showWall,
 }) => {
-  await using server = await serve();
+  const { page, url } = await showWall(files);
   const foreign: string[] = [];
   const complaints: string[] = [];
-  page.on("request", (request) => void (request.url().startsWith(server.url) || foreign.push(request.url())));
+  page.on("request", (request) => void (request.url().startsWith(url) || foreign.push(request.url())));
   page.on("console", (line) => void (line.type() === "error" && complaints.push(line.text())));
   page.on("pageerror", (failure) => complaints.push(String(failure)));
-  await openWall(page, server.url);
+  await page.reload();
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
   await page.waitForTimeout(2500);
   expect(foreign).toEqual([]);
   expect(complaints).toEqual([]);
   await expect(page.locator("input, form, dialog, button, a")).toHaveCount(0);
   expect(await page.evaluate(() => getComputedStyle(document.body).cursor)).toBe("none");
-  const { scrolls, secrets } = await page.evaluate(() => ({
+  const { scrolls, readable } = await page.evaluate(() => ({
     scrolls: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
-    secrets: [document.cookie, JSON.stringify(localStorage), document.documentElement.outerHTML].join("\n"),
+    readable: [document.cookie, JSON.stringify(localStorage), document.documentElement.outerHTML].join("\n"),
   }));
   expect(scrolls).toBe(false);
-  expect(secrets).not.toContain(password);
-  expect(secrets).not.toContain("nocturne.sid");
+  expect(readable).not.toContain(password);
+  expect(readable).not.toContain("nocturne.sid");
 });
 
-test("[WL24] what is drawn is reported: the server knows how long its frames take to the screen", async ({ page }) => {
-  await using server = await serve();
-  await openWall(page, server.url);
-  await expect
-    .poll(
-      async () =>
-        /nocturne_frame_drawn_seconds_count (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1],
-    )
-    .not.toBe("0");
+test("[WL24] what is drawn is reported: the server knows how long its frames take to the screen", async ({
+  showWall,
+}) => {
+  const { page, url } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  const drawn = async () => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return Number(/nocturne_frame_drawn_seconds_count (\d+)/.exec(metrics)?.[1]);
+  };
+  await expect.poll(drawn).toBeGreaterThan(0);
 });
