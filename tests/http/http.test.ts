@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { provisionAccount } from "../../server/accounts/accounts.ts";
 import { cookieOf, password, type RunningWall, startWall } from "../resources/running-wall.ts";
 
 let wall: RunningWall;
@@ -129,6 +133,22 @@ describe("HTTP", () => {
     const second = await wall.get(link.pathname + link.search);
     expect(second.status).toBe(303);
     expect(second.headers.get("set-cookie")).toBeNull();
+  });
+
+  it("[HT9] the logo is shown as what it is by content, to who is signed in", async () => {
+    const config = "logo: ./logo.png\npages: [ { panels: [ { type: text, text: hello, at: [0, 0, 12, 8] } ] } ]\n";
+    const folder = await mkdtemp(join(tmpdir(), "nocturne-logo-"));
+    await provisionAccount(join(folder, "accounts.json"), { user: "wall", role: "wall", password });
+    await writeFile(join(folder, "logo.png"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    {
+      await using other = await startWall({ config, folder });
+      expect((await other.get("/logo")).status).toBe(401);
+      const logo = await other.get("/logo", await other.signIn());
+      expect(logo.status).toBe(200);
+      expect(logo.headers.get("content-type")).toContain("image/svg+xml");
+    }
+    expect((await wall.get("/logo", await wall.signIn())).status).toBe(404);
+    await rm(folder, { recursive: true });
   });
 
   it("[MT1] metrics tell sessions, sockets and freshness, in a form that Prometheus reads", async () => {

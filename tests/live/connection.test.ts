@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { Connection } from "../../server/live/connection.ts";
 import type { SignedIn } from "../../server/sessions/session-parser.ts";
@@ -13,10 +13,14 @@ afterEach(() => {
 });
 
 /** A socket of a session that ends in `lifeMs`; `found` is what the store has for it then. */
-async function connect(lifeMs: number, found: (session: SignedIn) => SignedIn | undefined) {
+async function connect(
+  lifeMs: number,
+  found: (session: SignedIn) => SignedIn | undefined,
+  { autoPong = true }: { autoPong?: boolean } = {},
+) {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await once(server, "listening");
-  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, { autoPong });
   const [[near]] = (await Promise.all([once(server, "connection"), once(client, "open")])) as [[WebSocket], unknown];
   open.push({ close: () => client.terminate() }, server);
   const messages: unknown[] = [];
@@ -64,4 +68,24 @@ describe("one socket", () => {
     for (let n = 0; n < 2500; n += 1) client.send("{}");
     expect(await closed).toBe(4429);
   });
+
+  it.each([
+    [true, WebSocket.OPEN],
+    [false, WebSocket.CLOSED],
+  ])(
+    "[LV11] a peer that answers pings (%s) keeps its socket, and one that does not loses it",
+    async (autoPong, after) => {
+      vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+      try {
+        const { client } = await connect(60_000, () => undefined, { autoPong });
+        for (let beat = 0; beat < 3; beat += 1) {
+          vi.advanceTimersByTime(15_000);
+          await sleep(50);
+        }
+        expect(client.readyState).toBe(after);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 });

@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import type { Frame } from "../../server/protocol/frames.ts";
 import { startWall } from "../resources/running-wall.ts";
 
 const checks = (port: number) => `
@@ -153,5 +155,24 @@ describe("/live", () => {
     expect(await socket.closed).toBe(1001);
     const again = await listener(port);
     await again.close();
+  });
+
+  it("[LV13] a changed configuration reaches the wall, and a source that it leaves alone keeps its history", async () => {
+    const config = (title: string, panels: string) => `
+title: ${title}
+sources: { pc: { type: host, every: 1s } }
+pages: [ { panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 6, 4] }${panels} ] } ]
+`;
+    await using wall = await startWall({ config: config("Before", "") });
+    using socket = wall.open(await wall.signIn());
+    const trendOf = (message: { frame: Frame }) => (message.frame.kind === "stat" ? message.frame.trend.length : 0);
+    const before = await socket.next("frame", (message) => trendOf(message) >= 2);
+    const added = ", { type: stat, source: pc, query: cpu, at: [6, 0, 6, 4] }";
+    await writeFile(wall.configFile, config("After", added));
+    const changed = await socket.next("wall", (message) => message.wall.title === "After");
+    expect(changed.wall.pages[0]?.panels.map(({ id }) => id)).toEqual([before.panel, "stat:pc:cpu"]);
+    await socket.next("frame", ({ panel }) => panel === "stat:pc:cpu");
+    const after = await socket.next("frame", ({ panel, seq }) => panel === before.panel && seq > before.seq + 1);
+    expect(trendOf(after)).toBeGreaterThan(trendOf(before));
   });
 });
