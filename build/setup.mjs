@@ -11,7 +11,9 @@ const purpose = process.argv[2] ?? "";
 
 if (!isInstalled()) {
   process.stderr.write("nocturne: installs the npm packages of package-lock.json …\n");
-  run("npm", ["ci", "--loglevel=warn"], "the npm packages could not be installed; npm's words are above");
+  // Not `npm ci`: it refuses a lock file that was made where a registry has not every platform's optional packages.
+  const install = ["install", "--no-save", "--loglevel=warn"];
+  run("npm", install, "the npm packages could not be installed; npm's words are above");
 }
 run(node, ["build/prepare.ts", purpose]);
 

@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Logger } from "pino";
+import { type Excess, exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
+import type { ConfigPanel, ConfigSource } from "../config/config.ts";
+import { reasonOf } from "../expected-error.ts";
+import { FreshnessTracker } from "../freshness.ts";
+import type { Lifetime } from "../lifetime.ts";
+import type { Frame, FrameKind } from "../protocol/frames.ts";
+import type { SourceState } from "../protocol/messages.ts";
+import { panelTypes } from "../protocol/panels.ts";
+import type { Answers, Condition } from "../sources/define.ts";
+
+/** Views are drawn anew at most this often, however often the source observes. */
+const redrawEveryMs = 100;
+
+/** Where what a source observes goes. */
+export interface Outlet {
+  observed(source: string): void;
+  state(state: SourceState): void;
+  frame(panel: string, frame: Frame, observedAt: number): void;
+  /** All that is wrong now, as the source and the panels' thresholds see it. */
+  conditions(source: string, conditions: Condition[]): void;
+}
+
+export interface WatchedSourceOptions {
+  lifetime: Lifetime;
+  log: Logger;
+  serverUrl: string;
+  outlet: Outlet;
+}
+
+interface OpenPanel {
+  config: ConfigPanel;
+  lifetime: Lifetime;
+  thresholds: Thresholds;
+  unit: string | undefined;
+  view(): Frame | undefined;
+}
+
+/** One running source, its freshness, and the panels that it answers. */
+export class WatchedSource {
+  readonly config: ConfigSource;
+  readonly #options: WatchedSourceOptions;
+  readonly #freshness: FreshnessTracker;
+  readonly #panels = new Map<string, OpenPanel>();
+  #answers: Answers = {};
+  #conditions: Condition[] = [];
+  #redrawnAt = Number.NEGATIVE_INFINITY;
+  #isRedrawDue = false;
+
+  constructor(config: ConfigSource, options: WatchedSourceOptions) {
+    this.config = config;
+    this.#options = options;
+    this.#freshness = new FreshnessTracker(config.id, config.configured.cadenceMs);
+    const { lifetime, log, serverUrl } = options;
+    try {
+      this.#answers = config.configured.start({
+        id: config.id,
+        log,
+        lifetime,
+        serverUrl,
+        observed: (conditions = []) => this.#observed(conditions),
+        failing: (reason) => this.#failing(reason),
+      });
+    } catch (failure) {
+      log.error({ err: failure }, "source could not start");
+      this.#failing(reasonOf(failure));
+    }
+    options.outlet.state(this.state());
+  }
+
+  state(): SourceState {
+    return this.#freshness.state();
+  }
+
+  stop(): Promise<void> {
+    return this.#options.lifetime.end();
+  }
+
+  /** From now on answers these panels; those that it answered already go on undisturbed. */
+  async show(panels: ConfigPanel[]): Promise<void> {
+    const wanted = new Map(panels.map((panel) => [panel.panel.id, panel]));
+    for (const [id, { config, lifetime }] of this.#panels) {
+      if (isDeepStrictEqual(wanted.get(id), config)) continue;
+      this.#panels.delete(id);
+      await lifetime.end();
+    }
+    for (const config of wanted.values()) {
+      if (!this.#panels.has(config.panel.id)) this.#open(config);
+    }
+    if (this.#redrawnAt > 0) this.#redraw();
+  }
+
+  #open(config: ConfigPanel): void {
+    const { panel, query } = config;
+    const lifetime = this.#options.lifetime.child();
+    const kind: FrameKind = panelTypes[panel.type].draws;
+    const view = this.#answers[kind]?.(query, lifetime);
+    // The configuration was checked against what the source can answer; a source that could not start answers nothing.
+    if (!view) return;
+    const thresholds = "warn" in panel.options || "crit" in panel.options ? panel.options : {};
+    const unit = "unit" in panel.options ? panel.options.unit : undefined;
+    this.#panels.set(panel.id, { config, lifetime, thresholds, unit, view });
+  }
+
+  #observed(conditions: Condition[]): void {
+    const { lifetime, outlet } = this.#options;
+    if (lifetime.over) return;
+    this.#freshness.observed();
+    this.#conditions = conditions;
+    outlet.observed(this.config.id);
+    if (this.#isRedrawDue) return;
+    const waitMs = this.#redrawnAt + redrawEveryMs - performance.now();
+    if (waitMs <= 0) return this.#redraw();
+    this.#isRedrawDue = true;
+    lifetime.after(waitMs, () => this.#redraw());
+  }
+
+  #failing(reason: string): void {
+    const { lifetime, outlet } = this.#options;
+    if (lifetime.over) return;
+    this.#freshness.failing(reason);
+    outlet.state(this.state());
+  }
+
+  #redraw(): void {
+    const { outlet } = this.#options;
+    this.#isRedrawDue = false;
+    this.#redrawnAt = performance.now();
+    const state = this.state();
+    const beyond = [...this.#panels.values()].flatMap((panel) => this.#draw(panel, state.observedAt ?? Date.now()));
+    outlet.state(state);
+    outlet.conditions(this.config.id, [...this.#conditions, ...beyond]);
+  }
+
+  /** Publishes the panel's frame; the conditions that its thresholds make of it. */
+  #draw({ view, config, unit, thresholds }: OpenPanel, observedAt: number): Condition[] {
+    const { id, title } = config.panel;
+    try {
+      const answer = view();
+      if (!answer) return [];
+      const frame = judgeFrame(withUnit(answer, unit), thresholds);
+      this.#options.outlet.frame(id, frame, observedAt);
+      return exceeded(frame, thresholds).map((excess) => thresholdCondition(title, unit, { ...excess, ...thresholds }));
+    } catch (failure) {
+      this.#options.log.error({ err: failure, panel: id }, "panel could not be answered");
+      return [];
+    }
+  }
+}
+
+function withUnit(frame: Frame, unit: string | undefined): Frame {
+  return unit === undefined || !("unit" in frame) ? frame : { ...frame, unit };
+}
+
+/** Two panels that show the same quantity with thresholds raise one alarm: the identity is the quantity's name. */
+function thresholdCondition(
+  title: string,
+  unit = "",
+  { name, value, level, warn, crit }: Excess & Thresholds,
+): Condition {
+  const limit = level === "critical" ? crit : warn;
+  return {
+    identity: `threshold ${name}`,
+    name: title === name ? title : `${title}: ${name}`,
+    severity: level,
+    summary: `${[Number(value.toPrecision(3)), unit].join(" ").trim()} is beyond the limit of ${limit}`,
+    labels: {},
+  };
+}
