@@ -9,7 +9,7 @@ import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
 import { ExpectedError, reasonOf } from "./expected-error.ts";
 import { createApp } from "./http/app.ts";
-import { createMetrics } from "./http/metrics.ts";
+import type { Metrics } from "./http/metrics.ts";
 import { bracketed, OwnNames } from "./http/own-names.ts";
 import { Tickets } from "./http/sign-in.ts";
 import { Lifetime } from "./lifetime.ts";
@@ -75,7 +75,6 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
   const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
 
-  const metrics = createMetrics(lifetime, version);
   const { maxAgeMs } = config.sessions;
   const store: MemoryStore = new MemoryStore({
     maxAgeMs,
@@ -88,24 +87,33 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     find: sessions.find,
     obey: (intent, user) => board.obey(intent, user),
-    onDrawn: (ms) => metrics.drawn.observe(ms / 1000),
-    onReplaced: () => metrics.replacedFrames.inc(),
+    onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
+    onReplaced: () => metrics?.replacedFrames.inc(),
   });
   const board: Board = new Board({
     hub,
     log,
     lifetime,
     serverUrl: url,
-    onObserved: (source) => metrics.sourceMessages.inc({ source }),
+    onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
   lifetime.every(sweepEveryMs, () => store.sweep());
   lifetime.onEnd(() => hub.close());
-  metrics.observe({
-    sessions: () => store.size,
-    sockets: () => hub.connections,
-    sources: () => hub.sources,
-    alarms: () => hub.alarms,
-  });
+  let metrics: Metrics | undefined;
+  const loadMetrics = async (): Promise<Metrics> => {
+    const { createMetrics } = await import("./http/metrics.ts");
+    metrics ??= createMetrics(
+      {
+        version,
+        sessions: () => store.size,
+        sockets: () => hub.connections,
+        sources: () => hub.sources,
+        alarms: () => hub.alarms,
+      },
+      lifetime,
+    );
+    return metrics;
+  };
 
   const tickets = new Tickets();
   const app = createApp({
@@ -120,7 +128,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     lifetime,
     logo: () => shown.config.logo,
     health: () => ({ status: "ok", version, uptimeSeconds: Math.round(process.uptime()) }),
-    metrics: { ...metrics, token: () => metricsToken(shown.config) },
+    metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
   });
   server.on("request", app);
   acceptSockets(server, { hub, names, sessions, log });
@@ -128,7 +136,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   logFaults(shown, log);
   // One after the other, since a source must have stopped before its successor starts; and the first after this server
   // was said to listen, since a wall that is shown at once and fills in is better than one that comes late.
-  let applied: Promise<void> = setImmediate();
+  let applied: Promise<unknown> = setImmediate().then(loadMetrics);
   const apply = (wanted: Config) => {
     applied = applied
       .then(() => (lifetime.over ? undefined : board.apply(wanted)))

@@ -5,6 +5,7 @@ import type { SessionParser } from "../sessions/session-parser.ts";
 import { signedIn } from "../sessions/session-parser.ts";
 import { answerErrors, refuse } from "./errors.ts";
 import { type LoginOptions, loginRoutes } from "./login.ts";
+import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
 import type { OwnNames } from "./own-names.ts";
 import { signIn, type Tickets } from "./sign-in.ts";
@@ -18,7 +19,7 @@ export interface AppOptions extends LoginOptions {
   assets: string;
   logo(): Logo | undefined;
   health(): object;
-  metrics: { text(): Promise<string>; contentType: string; token(): Promise<string | undefined> };
+  metrics: { load(): Promise<Metrics>; token(): Promise<string | undefined> };
 }
 
 /** The HTTP side: who may ask, then what is answered. */
@@ -91,12 +92,13 @@ function securityHeaders(tls: boolean): RequestHandler {
 }
 
 /** For whoever is on this machine, or has the configured token. */
-function metricsRoute({ text, contentType, token }: AppOptions["metrics"]): RequestHandler {
+function metricsRoute({ load, token }: AppOptions["metrics"]): RequestHandler {
   return async (request, response) => {
     const from = { address: request.socket.remoteAddress, authorization: request.headers.authorization };
     if (!mayReadMetrics(from, await token())) {
       return refuse(response, 401, { code: "unauthorized", message: "metrics are for loopback or a bearer token" });
     }
+    const { contentType, text } = await load();
     response.setHeader("Content-Type", contentType);
     response.end(await text());
   };

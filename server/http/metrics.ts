@@ -5,6 +5,7 @@ import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts
 
 /** What is read when the metrics are asked for. */
 export interface Observed {
+  version: string;
   sessions(): number;
   sockets(): number;
   sources(): SourceState[];
@@ -13,8 +14,10 @@ export interface Observed {
 
 type Read = (set: (labels: Record<string, string>, value: number) => void) => void;
 
+export type Metrics = ReturnType<typeof createMetrics>;
+
 /** What the server knows of itself, in Prometheus's text form. */
-export function createMetrics(lifetime: Lifetime, version: string) {
+export function createMetrics(observed: Observed, lifetime: Lifetime) {
   const registry = new Registry();
   const registers = [registry];
 
@@ -30,8 +33,12 @@ export function createMetrics(lifetime: Lifetime, version: string) {
     });
 
   gauge({ name: "nocturne_info", help: "The version that runs.", labelNames: ["version"] }, (set) =>
-    set({ version }, 1),
+    set({ version: observed.version }, 1),
   );
+  gauge({ name: "nocturne_sessions", help: "Sessions in the store." }, (set) => set({}, observed.sessions()));
+  gauge({ name: "nocturne_sockets", help: "Open websockets." }, (set) => set({}, observed.sockets()));
+  observeSources(gauge, observed);
+  observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
 
   return {
@@ -54,12 +61,6 @@ export function createMetrics(lifetime: Lifetime, version: string) {
       buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
       registers,
     }),
-    observe(observed: Observed) {
-      gauge({ name: "nocturne_sessions", help: "Sessions in the store." }, (set) => set({}, observed.sessions()));
-      gauge({ name: "nocturne_sockets", help: "Open websockets." }, (set) => set({}, observed.sockets()));
-      observeSources(gauge, observed);
-      observeAlarms(gauge, observed);
-    },
   };
 }
 

@@ -23,6 +23,16 @@ async function listener(port = 0) {
   return { port: address.port, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
+const memoryWall = (title: string, panels: string) => `
+title: ${title}
+sources: { pc: { type: host, every: 1s } }
+pages: [ { panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 6, 4] }${panels} ] } ]
+`;
+
+function trendOf({ frame }: { frame: Frame }): number {
+  return frame.kind === "stat" ? frame.trend.length : 0;
+}
+
 describe("/live", () => {
   it("[LV1] a newcomer gets all that a wall needs in one message, then a pulse each second", async () => {
     const target = await listener();
@@ -158,17 +168,11 @@ describe("/live", () => {
   });
 
   it("[LV13] a changed configuration reaches the wall, and a source that it leaves alone keeps its history", async () => {
-    const config = (title: string, panels: string) => `
-title: ${title}
-sources: { pc: { type: host, every: 1s } }
-pages: [ { panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 6, 4] }${panels} ] } ]
-`;
-    await using wall = await startWall({ config: config("Before", "") });
+    await using wall = await startWall({ config: memoryWall("Before", "") });
     using socket = wall.open(await wall.signIn());
-    const trendOf = (message: { frame: Frame }) => (message.frame.kind === "stat" ? message.frame.trend.length : 0);
     const before = await socket.next("frame", (message) => trendOf(message) >= 2);
     const added = ", { type: stat, source: pc, query: cpu, at: [6, 0, 6, 4] }";
-    await writeFile(wall.configFile, config("After", added));
+    await writeFile(wall.configFile, memoryWall("After", added));
     const changed = await socket.next("wall", (message) => message.wall.title === "After");
     expect(changed.wall.pages[0]?.panels.map(({ id }) => id)).toEqual([before.panel, "stat:pc:cpu"]);
     await socket.next("frame", ({ panel }) => panel === "stat:pc:cpu");
