@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
@@ -15,6 +16,7 @@ export async function benchChecks() {
   const tcp = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
   const http = createHttpServer((_request, response) => response.end("ok")).listen(0, "127.0.0.1");
   try {
+    await Promise.all([once(tcp, "listening"), once(http, "listening")]);
     const port = (server: typeof tcp) => (server.address() as AddressInfo).port;
     const lines = Array.from({ length: targets }, (_, index) =>
       index % 2 === 0
