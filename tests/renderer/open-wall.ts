@@ -5,18 +5,9 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { build } from "vite";
 import { Lifetime } from "../../server/lifetime.ts";
+import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
 import type { Scene } from "../resources/scenes.ts";
 import { type ScriptedWall, startScriptedWall } from "../resources/scripted-wall.ts";
-
-const chromiumSwitches = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export interface OpenWall {
   wall: ScriptedWall;
@@ -37,7 +28,7 @@ export class WallBench {
     this.#lifetime.onEnd(() => rm(files, { recursive: true, force: true }));
     const configFile = fileURLToPath(new URL("../../build/vite.renderer.ts", import.meta.url));
     await build({ configFile, logLevel: "error", build: { outDir: files } });
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumSwitches });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
     this.#lifetime.onEnd(() => browser.close());
     this.#files = files;
     this.#browser = browser;
