@@ -41,7 +41,7 @@ function worse(one: Level, other: Level): Level {
   return rank[one] >= rank[other] ? one : other;
 }
 
-export interface Excess {
+interface Excess {
   name: string;
   value: number;
   level: "warning" | "critical";

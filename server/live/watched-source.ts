@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { type Excess, exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
+import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
 import type { ConfigPanel, ConfigSource } from "../config/config.ts";
 import { reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
@@ -141,7 +141,15 @@ export class WatchedSource {
       if (!answer) return [];
       const frame = judgeFrame(withUnit(answer, unit), thresholds);
       this.#options.outlet.frame(id, frame, observedAt);
-      return exceeded(frame, thresholds).map((excess) => thresholdCondition(title, unit, { ...excess, ...thresholds }));
+      const isOne = frame.kind !== "series" || frame.series.length === 1;
+      return exceeded(frame, thresholds).map(({ name, value, level }) => ({
+        // Two panels that show the same quantity raise one alarm.
+        identity: ["threshold", config.query.text, isOne ? undefined : name].filter(Boolean).join(" "),
+        name: isOne ? title : `${title}: ${name}`,
+        severity: level,
+        summary: beyondWords({ value, unit, limit: level === "critical" ? thresholds.crit : thresholds.warn }),
+        labels: {},
+      }));
     } catch (failure) {
       this.#options.log.error({ err: failure, panel: id }, "panel could not be answered");
       return [];
@@ -153,18 +161,8 @@ function withUnit(frame: Frame, unit: string | undefined): Frame {
   return unit === undefined || !("unit" in frame) ? frame : { ...frame, unit };
 }
 
-/** Two panels that show the same quantity with thresholds raise one alarm: the identity is the quantity's name. */
-function thresholdCondition(
-  title: string,
-  unit = "",
-  { name, value, level, warn, crit }: Excess & Thresholds,
-): Condition {
-  const limit = level === "critical" ? crit : warn;
-  return {
-    identity: `threshold ${name}`,
-    name: title === name ? title : `${title}: ${name}`,
-    severity: level,
-    summary: `${[Number(value.toPrecision(3)), unit].join(" ").trim()} is beyond the limit of ${limit}`,
-    labels: {},
-  };
+function beyondWords({ value, unit, limit }: { value: number; unit: string | undefined; limit: number | undefined }) {
+  return [Number(value.toPrecision(3)), unit, "is beyond the limit of", limit]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }

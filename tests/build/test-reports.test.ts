@@ -36,7 +36,10 @@ describe("the reports of the test runners", () => {
       test("right", () => expect(1).toBe(1)); test("wrong", () => expect(1).toBe(2));
       test.describe("in a group", () => { test("left out", () => test.skip(true, "no such machine")); });`;
     await writeFile(join(folder, "some.spec.ts"), tests);
-    await writeFile(join(folder, "playwright.config.ts"), 'export default { projects: [{ name: "here" }] };');
+    await writeFile(
+      join(folder, "playwright.config.ts"),
+      'export default { outputDir: "output", projects: [{ name: "here" }] };',
+    );
     const file = join(folder, "report.json");
     const playwright = join(root, "node_modules/playwright/cli.js");
     await runNode([playwright, "test", "-c", folder, "--reporter=json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });

@@ -179,4 +179,17 @@ describe("/live", () => {
     const after = await socket.next("frame", ({ panel, seq }) => panel === before.panel && seq > before.seq + 1);
     expect(trendOf(after)).toBeGreaterThan(trendOf(before));
   });
+
+  it("[AR3] a panel's threshold colours it and raises one alarm for its quantity, on however many panels", async () => {
+    const limits = "warn: 0, crit: 101";
+    const config = memoryWall("Limits", `, { type: series, source: pc, query: memory, ${limits}, at: [6, 0, 6, 4] }`);
+    await using wall = await startWall({ config: config.replace("query: memory, at", `query: memory, ${limits}, at`) });
+    using socket = wall.open(await wall.signIn());
+    const { alarm } = await socket.next("alarm");
+    expect(alarm).toMatchObject({ source: "pc", severity: "warning", workflow: "unacknowledged" });
+    expect(alarm.summary).toMatch(/^[\d.]+ ?%? is beyond the limit of 0$/);
+    await socket.next("frame", ({ frame }) => frame.kind === "stat" && frame.level === "warning");
+    await socket.next("frame", ({ frame }) => frame.kind === "series" && frame.series[0]?.level === "warning");
+    expect(new Set(socket.received.flatMap((one) => (one.type === "alarm" ? [one.alarm.id] : [])))).toHaveLength(1);
+  });
 });
