@@ -84,6 +84,8 @@ function securityHeaders(tls: boolean): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
+        // No print, dialog, pop-up, form or download: there is nobody to answer them.
+        sandbox: ["allow-scripts", "allow-same-origin"],
       },
     },
     strictTransportSecurity: tls,

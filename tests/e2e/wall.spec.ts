@@ -155,3 +155,21 @@ test("[WL24] what is drawn is reported: the server knows how long its frames tak
   };
   await expect.poll(drawn).toBeGreaterThan(0);
 });
+
+test("[WL25] a page of the wall can open no dialog, no other window and no print-out", async ({ showWall }) => {
+  const { page } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.type());
+    void dialog.dismiss();
+  });
+  const opened = await page.evaluate(() => {
+    alert("nobody is here to close this");
+    print();
+    return open("/") !== null;
+  });
+  expect(opened).toBe(false);
+  expect(dialogs).toEqual([]);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+});
