@@ -6,8 +6,11 @@ import { spokenDuration } from "./plain-words.ts";
 
 /** The first check of every target is made within this time, so that the wall fills at once. */
 const firstRoundMs = 1000;
-/** Share of the cadence by which a check may come early or late, so that several walls do not march in step. */
-const jitter = 0.05;
+/**
+ * So much earlier than its place a check may come, so that several walls do not march in step: a twentieth of the cadence
+ * and no more than this, since a target that goes down is to be seen within one cadence and a second.
+ */
+const mostJitterMs = 250;
 /** Multiples of it, taken without their whole part, divide a circle evenly however many there are. */
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
@@ -18,6 +21,8 @@ interface Job {
   /** Its place within the cadence, from 0 to 1. */
   phase: number;
   state: "idle" | "waiting" | "running";
+  /** When its turn came, on the monotonic clock. */
+  dueAt: number;
 }
 
 export interface SchedulerOptions {
@@ -49,7 +54,7 @@ export class Scheduler {
   add(name: string, probe: Probe): () => void {
     const { lifetime, every } = this.#options;
     this.#phase = (this.#phase + goldenRatio) % 1;
-    const job: Job = { name, probe, lifetime: lifetime.child(), phase: this.#phase, state: "idle" };
+    const job: Job = { name, probe, lifetime: lifetime.child(), phase: this.#phase, state: "idle", dueAt: 0 };
     job.lifetime.onEnd(() => void this.#waiting.delete(job));
     job.lifetime.after(job.phase * Math.min(firstRoundMs, every / 2), () => this.#turn(job));
     return () => void job.lifetime.end();
@@ -59,22 +64,25 @@ export class Scheduler {
     job.lifetime.after(this.#untilNext(job), () => this.#turn(job));
     if (job.state === "idle") {
       job.state = "waiting";
+      job.dueAt = performance.now();
       this.#waiting.add(job);
       this.#startWaiting();
-    } else if (job.state === "waiting") {
+    } else if (job.state === "waiting" && performance.now() - job.dueAt >= this.#options.every / 2) {
       const { found, concurrency } = this.#options;
       const reason = `not checked in time: ${concurrency} slow checks at once are the limit; raise concurrency or every`;
       found(job.name, unknown(reason), Date.now());
     }
   }
 
-  /** To its place in the next cadence: the one that is nearest to a cadence from now. */
+  /** To its place in the circle of the cadence: never longer than a cadence and twice the jitter from now. */
   #untilNext({ phase }: Job): number {
     const { every } = this.#options;
+    const jitterMs = Math.min(mostJitterMs, every / 20);
     const now = performance.now();
     const origin = this.#startedAt + phase * every;
-    const next = origin + Math.ceil((now + every / 2 - origin) / every) * every;
-    return next - now + (Math.random() - 0.5) * 2 * jitter * every;
+    // A check that came early is not followed by another at its own place.
+    const next = origin + Math.ceil((now + 2 * jitterMs - origin) / every) * every;
+    return next - now - Math.random() * jitterMs;
   }
 
   #startWaiting(): void {
