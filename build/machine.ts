@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync, globSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { root } from "./root.ts";
 
 /** Debian's name first; then the others that speak Chromium's switches. */
@@ -25,6 +25,13 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
     if (found) return found;
   }
   return installedBrowsers.find(isProgram);
+}
+
+/** The folder of PostgreSQL's own programs: Debian keeps them out of PATH, one folder for each major version. */
+export function findPostgres(): string | undefined {
+  const newest = globSync("/usr/lib/postgresql/*/bin").toSorted().at(-1);
+  const onPath = findProgram("initdb");
+  return newest ?? (onPath && dirname(onPath));
 }
 
 /** An Electron runtime: `NOCTURNE_ELECTRON` names one or says "none", else the one that belongs to the npm package. */

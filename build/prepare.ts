@@ -5,7 +5,7 @@ import { downloadElectron } from "./download-electron.ts";
 import { findElectron, hasDisplay } from "./machine.ts";
 import { root } from "./root.ts";
 import { isStale } from "./stale.ts";
-import { installMissing } from "./system-packages.ts";
+import { installMissing, testDaemons } from "./system-packages.ts";
 
 const [purpose] = process.argv.slice(2);
 switch (purpose) {
@@ -15,6 +15,9 @@ switch (purpose) {
     buildIfStale();
     break;
   case "test":
+    installMissing(["browser", "ping", ...testDaemons]);
+    buildIfStale();
+    break;
   case "bench":
     installMissing(["browser", "ping"]);
     buildIfStale();

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { findBrowser, findProgram, isRoot } from "./machine.ts";
+import { findBrowser, findPostgres, findProgram, isRoot } from "./machine.ts";
 
 interface Need {
   /** Debian's name for it. */
@@ -11,7 +11,19 @@ interface Need {
 const needs = {
   browser: { debian: "chromium", what: "Chromium", isMet: () => findBrowser() !== undefined },
   ping: { debian: "iputils-ping", what: "ping", isMet: () => findProgram("ping") !== undefined || !isLinux() },
+  prometheus: daemon("prometheus"),
+  alertmanager: daemon("prometheus-alertmanager"),
+  nodeExporter: daemon("prometheus-node-exporter"),
+  redis: daemon("redis-server"),
+  postgres: {
+    debian: "postgresql",
+    what: "PostgreSQL",
+    isMet: () => findPostgres() !== undefined || !isLinux(),
+  },
 } satisfies Record<string, Need>;
+
+/** What only the tests need, and start by themselves on free ports. */
+export const testDaemons: NeedName[] = ["prometheus", "alertmanager", "nodeExporter", "redis", "postgres"];
 
 export type NeedName = keyof typeof needs;
 
@@ -35,6 +47,11 @@ export function installMissing(names: NeedName[]): void {
 function apt(args: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   spawnSync("apt-get", args, { stdio: ["ignore", 2, 2], env });
+}
+
+/** A daemon whose Debian package and program have one name. */
+function daemon(name: string): Need {
+  return { debian: name, what: name, isMet: () => findProgram(name) !== undefined || !isLinux() };
 }
 
 function isLinux(): boolean {

@@ -60,8 +60,8 @@ export class AlarmBook {
     const { name, severity, summary, labels } = condition;
     const entry = this.#entries.get(id);
     if (!entry) {
-      const workflow = "unacknowledged";
-      return this.#put({ id, source, name, severity, process: "active", workflow, since: now, summary, labels });
+      const isNew = { process: "active", workflow: "unacknowledged", state: "hard", flapping: false } as const;
+      return this.#put({ id, source, name, severity, ...isNew, since: now, summary, labels });
     }
     const { alarm, until } = entry;
     if (alarm.severity !== severity) {

@@ -30,6 +30,8 @@ export function judgeFrame(frame: Frame, thresholds: Thresholds): Frame {
       };
     case "states":
     case "events":
+    case "ranking":
+    case "uptime":
     case "text":
       return frame;
   }

@@ -61,10 +61,33 @@ export const eventsFrame = z.object({
   events: z.array(z.object({ id: z.string(), at: epochMs, level, subject: z.string(), text: z.string() })),
 });
 
+export const rankingFrame = z.object({
+  kind: z.literal("ranking"),
+  unit: z.string(),
+  /** Largest first. */
+  items: z.array(z.object({ name: z.string(), value: z.number(), level })),
+});
+
+export const uptimeFrame = z.object({
+  kind: z.literal("uptime"),
+  /** Nothing is known from before: history is kept in memory since the server's start. */
+  since: epochMs,
+  /** Each day's share of time in which the target was well, 0 to 1, oldest day first; null for a day without a check. */
+  targets: z.array(z.object({ id: z.string(), name: z.string(), level, days: samples })),
+});
+
 export const textFrame = z.object({ kind: z.literal("text"), text: z.string() });
 
 /** What a source can answer and a panel can draw. Sources and panels know frames, never each other. */
-export const frame = z.discriminatedUnion("kind", [statFrame, seriesFrame, statesFrame, eventsFrame, textFrame]);
+export const frame = z.discriminatedUnion("kind", [
+  statFrame,
+  seriesFrame,
+  statesFrame,
+  eventsFrame,
+  rankingFrame,
+  uptimeFrame,
+  textFrame,
+]);
 export type Frame = z.infer<typeof frame>;
 export type FrameKind = Frame["kind"];
 export type FrameOf<K extends FrameKind> = Extract<Frame, { kind: K }>;

@@ -37,10 +37,18 @@ export const alarm = z.object({
   severity: level.exclude(["ok"]),
   process: z.enum(["active", "cleared"]),
   workflow: z.enum(["unacknowledged", "acknowledged", "shelved"]),
+  /** Nagios: soft until it was seen so often in a row that it is no fluke. Soft ones are shown quietly and never sound. */
+  state: z.enum(["soft", "hard"]),
+  /** It comes and goes so often that each turn says little. */
+  flapping: z.boolean(),
   since: epochMs,
   summary: z.string(),
   labels: z.record(z.string(), z.string()),
   acknowledgement: z.object({ by: z.string(), at: epochMs, until: epochMs, note: z.string() }).optional(),
+  /** Who put it aside, and until when. A silence of the remote system counts too. */
+  shelving: z.object({ by: z.string(), at: epochMs, until: epochMs }).optional(),
+  /** Active, and asks for nobody: it stands behind another alarm (its name), or in a maintenance window (its title). */
+  muted: z.object({ why: z.enum(["dependency", "maintenance"]), by: z.string() }).optional(),
 });
 export type Alarm = z.infer<typeof alarm>;
 export type Severity = Alarm["severity"];

@@ -121,6 +121,8 @@ describe("/live", () => {
       severity: "critical",
       process: "active",
       workflow: "unacknowledged",
+      state: "hard",
+      flapping: false,
     });
     operator.send({ type: "acknowledge", alarm: "edge/mail", minutes: 5, note: "cable" });
     const acked = await screen.next("alarm", ({ alarm }) => alarm.workflow === "acknowledged");

@@ -328,7 +328,8 @@ function seen(id: string, now: number): SourceState {
 function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
   const [source = "", name = ""] = id.split("/");
   const summary = "";
-  return { id, source, name, severity, process: "active", workflow: "unacknowledged", since, summary, labels: {} };
+  const isNew = { process: "active", workflow: "unacknowledged", state: "hard", flapping: false } as const;
+  return { id, source, name, severity, ...isNew, since, summary, labels: {} };
 }
 
 function acknowledged(alarm: Alarm, now: number): Alarm {

@@ -41,8 +41,8 @@ export function queryFault(kind: FrameKind, query: string | undefined, options: 
         return 'names several targets; this panel shows one, or how many are up with the query "up"';
       return wildcardFault(names) ?? namesFault(names, options);
     }
-    case "text":
-      return "checks have no text; use a status, series, stat or events panel";
+    default:
+      return `checks have no ${kind}; use a status, series, stat or events panel`;
   }
 }
 

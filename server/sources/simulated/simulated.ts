@@ -28,8 +28,7 @@ export const simulated = defineSource({
         return quantityOf(query) ? undefined : `must be one of ${Object.keys(quantities).join(", ")}`;
       case "events":
         return query === undefined || query === "events" ? undefined : 'must be "events", or left out';
-      case "states":
-      case "text":
+      default:
         return `a simulated network has no ${kind}; use a stat, series or events panel`;
     }
   },

@@ -87,6 +87,8 @@ test("[LK4] alarms come and go", () => {
     severity: "critical",
     process: "active",
     workflow: "unacknowledged",
+    state: "hard",
+    flapping: false,
     since: start,
     summary: "",
     labels: {},

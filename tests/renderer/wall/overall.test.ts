@@ -17,6 +17,8 @@ function alarm(name: string, change: Partial<Alarm> = {}): Alarm {
     severity: "critical",
     process: "active",
     workflow: "unacknowledged",
+    state: "hard",
+    flapping: false,
     since: now - 125_000,
     summary: "",
     labels: {},
