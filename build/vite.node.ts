@@ -42,8 +42,8 @@ async function buildProgram({ entry, folder, file }: Program, out: string): Prom
       sourcemap: true,
       chunkSizeWarningLimit: 10_000,
       rolldownOptions: {
-        // ws asks for these native helpers and does without.
-        external: ["bufferutil", "utf-8-validate", ...builtinModules],
+        // ws and pg ask for these native helpers and do without.
+        external: ["bufferutil", "utf-8-validate", "pg-native", ...builtinModules],
         // What is imported late lies beside what imports it, since both find demo.yaml by their own place.
         output: { entryFileNames: file, chunkFileNames: "[name].js" },
       },

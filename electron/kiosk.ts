@@ -73,6 +73,7 @@ async function showWall(args: string[], { log, lifetime }: { log: Logger; lifeti
   const steps = wallSession(partition, {
     serverUrl: server.url,
     password,
+    loginKey: server.loginKey,
     provision: () => provisionAccount(accounts, { user: wallUser, role: "wall", password }),
     signal: lifetime.signal,
   });

@@ -1,6 +1,7 @@
 import type { Session } from "electron";
 import { z } from "zod";
 import { reasonOf } from "../server/expected-error.ts";
+import { loginKeyHeader } from "../server/http/prove-account.ts";
 import type { Answer, Step } from "./sign-in-plan.ts";
 
 /** The embedded server's account for its own wall. */
@@ -10,6 +11,8 @@ export interface WallSessionOptions {
   /** `http://127.0.0.1:7400` */
   serverUrl: string;
   password: string;
+  /** The server's own, so that nobody's guessing at the wall's name keeps the wall out. */
+  loginKey: string;
   /** Gives the account the password. */
   provision(): Promise<void>;
   /** Stops requests that are under way. */
@@ -22,7 +25,7 @@ const session = z.object({ expiresAt: z.number() });
 /** The steps of signing the partition in. The cookie stays in the partition, the password here; none of them throws. */
 export function wallSession(
   partition: Pick<Session, "fetch">,
-  { serverUrl, password, provision, signal }: WallSessionOptions,
+  { serverUrl, password, loginKey, provision, signal }: WallSessionOptions,
 ): Record<Step, () => Promise<Answer>> {
   const request = (path: string, init: RequestInit) =>
     partition.fetch(`${serverUrl}${path}`, {
@@ -36,7 +39,7 @@ export function wallSession(
       orFailed(async () => {
         const response = await request("/api/login", {
           method: "POST",
-          headers: { origin: serverUrl, "content-type": "application/json" },
+          headers: { origin: serverUrl, "content-type": "application/json", [loginKeyHeader]: loginKey },
           body: JSON.stringify({ username: wallUser, password }),
         });
         switch (response.status) {

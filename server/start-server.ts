@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
+import { openAccounts } from "./accounts/accounts.ts";
+import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import type { Config } from "./config/config.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
@@ -11,18 +14,15 @@ import { ExpectedError, reasonOf } from "./expected-error.ts";
 import { createApp } from "./http/app.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { bracketed, OwnNames } from "./http/own-names.ts";
-import { Tickets } from "./http/sign-in.ts";
+import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
 import { listen } from "./listen.ts";
 import { Board } from "./live/board.ts";
 import { Hub } from "./live/hub.ts";
 import { acceptSockets } from "./live/upgrade.ts";
-import { MemoryStore } from "./sessions/memory-store.ts";
-import { createSessionParser } from "./sessions/session-parser.ts";
+import { openSessions } from "./sessions/open-sessions.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 import { version } from "./version.ts";
-
-const mostSessions = 10_000;
-const sweepEveryMs = 60_000;
 
 export interface ServerOptions {
   /** The configuration file; where it is absent, the usual places are searched, and then the demo wall is shown. */
@@ -42,6 +42,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:7400` */
   url: string;
+  /** Sent as `x-nocturne-key` with a login, it is counted apart from everyone else's wrong attempts. New at each start. */
+  loginKey: string;
   /** Leaves no timer, socket or child behind. */
   stop(): Promise<void>;
   /** A link that signs a plain browser in as the wall: once, within 60 s. */
@@ -75,17 +77,30 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
   const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
 
-  const { maxAgeMs } = config.sessions;
-  const store: MemoryStore = new MemoryStore({
-    maxAgeMs,
-    most: mostSessions,
-    isHeld: (id) => hub.holds(id),
-    onEnd: (id) => hub.endSession(id),
+  const known = await openAccounts(accounts, {
+    lifetime,
+    log,
+    onChange(users) {
+      hub.doubt();
+      sessions.endOutdated(users).catch((failure: unknown) => {
+        log.warn({ reason: reasonOf(failure) }, "sessions of changed accounts end when they are next looked at");
+      });
+    },
   });
-  const sessions = createSessionParser({ store, maxAgeMs, secure: tls });
+  const sessions: Sessions = await openSessions({
+    config: config.sessions,
+    secure: tls,
+    isCurrent: known.isCurrent,
+    isHeld: (id) => hub.holds(id),
+    onNews: (news) => hub.hear(news),
+    onDoubt: () => hub.doubt(),
+    onStoreAnswer: (operation, ms) => metrics?.storeAnswer.observe({ operation }, ms / 1000),
+    lifetime,
+    log,
+  });
   const hub: Hub = new Hub(toWall(shown.config, shown), {
     log,
-    find: sessions.find,
+    sessions,
     obey: (intent, user) => board.obey(intent, user),
     onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
     onReplaced: () => metrics?.replacedFrames.inc(),
@@ -97,7 +112,6 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     serverUrl: url,
     onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
-  lifetime.every(sweepEveryMs, () => store.sweep());
   lifetime.onEnd(() => hub.close());
   let metrics: Metrics | undefined;
   const loadMetrics = async (): Promise<Metrics> => {
@@ -105,8 +119,9 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     metrics ??= createMetrics(
       {
         version,
-        sessions: () => store.size,
+        sessions,
         sockets: () => hub.connections,
+        socketsOfSessions: () => hub.socketsOfSessions,
         sources: () => hub.sources,
         alarms: () => hub.alarms,
       },
@@ -116,18 +131,23 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   };
 
   const tickets = new Tickets();
+  const loginKey = randomBytes(32).toString("base64url");
   const app = createApp({
     names,
     sessions,
     tickets,
     tls,
     assets,
-    accounts,
-    maxAgeMs,
+    accounts: known,
+    throttle: new AttemptThrottle(),
+    loginKey,
     log,
-    lifetime,
     logo: () => shown.config.logo,
-    health: () => ({ status: "ok", version, uptimeSeconds: Math.round(process.uptime()) }),
+    health: () => ({
+      status: sessions.isStoreAway ? "session-store-away" : "ok",
+      version,
+      uptimeSeconds: Math.round(process.uptime()),
+    }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
   });
   server.on("request", app);
@@ -149,7 +169,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });
-  return { url, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
+  return { url, loginKey, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
 }
 
 async function createHttpServer({ server: { tls } }: Config): Promise<Server> {

@@ -1,18 +1,20 @@
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
-import { writeFileAtomically } from "../atomic-file.ts";
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
-import { type Role, role } from "../protocol/messages.ts";
+import { type Content, watchContent } from "../file-content.ts";
+import type { Lifetime } from "../lifetime.ts";
+import type { Role } from "../protocol/messages.ts";
 import { firstIssue } from "../protocol/parse.ts";
-import { hashPassword, nobodysHash, verifyPassword } from "./password.ts";
-
-const userName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u, {
-  error:
-    "a user name has 1 to 64 letters, digits, dots, dashes, underscores or at signs, and starts with a letter or digit",
-});
-const account = z.strictObject({ user: userName, role, password: z.string().startsWith("scrypt$") });
-const accountsFile = z.strictObject({ version: z.literal(1), accounts: z.array(account).max(10_000) });
-type Accounts = z.infer<typeof accountsFile>["accounts"];
+import {
+  type Account,
+  changeAccounts,
+  parseAccounts,
+  readAccounts,
+  readAccountsFile,
+  stampOf,
+  userName,
+} from "./accounts-file.ts";
+import { hashPassword, isOutdated, nobodysHash, verifyPassword } from "./password.ts";
 
 export interface NewAccount {
   user: string;
@@ -21,45 +23,94 @@ export interface NewAccount {
   password: string;
 }
 
-/** Creates or replaces an account in the file, which is created where it does not exist. Throws ExpectedError. */
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** Whom a password has proven. */
+export interface Proven {
+  user: string;
+  role: Role;
+  stamp: string;
+}
+
+/**
+ * Creates or replaces an account in the file, which is created where it does not exist. The account's sessions end,
+ * unless it is the same as before. Throws ExpectedError.
+ */
 export async function provisionAccount(file: string, { user, role, password }: NewAccount): Promise<void> {
   const name = userName.safeParse(user);
   if (!name.success) throw new ExpectedError(firstIssue(name.error, `the user ${JSON.stringify(user)}`));
   if (password.length < 8 || password.length > 1024) {
     throw new ExpectedError(`the password has ${password.length} characters; it needs 8 to 1024`);
   }
-  const others = (await readAccounts(file)).filter((account) => account.user !== user);
-  const accounts = [...others, { user, role, password: await hashPassword(password) }];
-  await writeFileAtomically(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`);
+  const old = (await readAccounts(file)).find((account) => account.user === user);
+  const isSame = old?.role === role && !isOutdated(old.password) && (await verifyPassword(password, old.password));
+  if (isSame) return;
+  const account = { user, role, password: await hashPassword(password), stamp: randomBytes(12).toString("base64url") };
+  await changeAccounts(file, (accounts) => [...accounts.filter((one) => one.user !== user), account]);
 }
 
-/** The account's user and role where the password is right. A file that cannot be read throws ExpectedError. */
-export async function verifyAccount(
-  file: string,
-  credentials: { username: string; password: string },
-): Promise<{ user: string; role: Role } | undefined> {
-  const found = (await readAccounts(file)).find(({ user }) => user === credentials.username);
-  const right = await verifyPassword(credentials.password, found?.password ?? nobodysHash);
-  return found && right ? { user: found.user, role: found.role } : undefined;
+export interface Accounts {
+  /** Whose password it is, if it is one. A file that cannot be read throws ExpectedError. */
+  verify(credentials: Credentials): Promise<Proven | undefined>;
+  /** Whether the account is still what it was when this stamp was taken. */
+  isCurrent(user: string, stamp: string): boolean;
 }
 
-/** Read anew each time: it is small, and `provision` may run beside a server. */
-async function readAccounts(file: string): Promise<Accounts> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (failure) {
-    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return [];
-    throw new ExpectedError(`${file} cannot be read: ${reasonOf(failure)}`);
-  }
-  const hint = "restore it from a backup, or delete it and provision the accounts again";
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new ExpectedError(`${file} is not JSON; ${hint}`);
-  }
-  const result = accountsFile.safeParse(json);
-  if (!result.success) throw new ExpectedError(`${file}: ${firstIssue(result.error, "the whole")}; ${hint}`);
-  return result.data.accounts;
+export interface AccountsOptions {
+  lifetime: Lifetime;
+  log: Logger;
+  /** These accounts were changed or removed. */
+  onChange(users: string[]): void;
+}
+
+/**
+ * Knows the accounts as the file has them, and tells when one was changed or removed. A file that is broken or gone
+ * changes nothing: sessions go on by what was last known, and only new logins wait for it.
+ */
+export async function openAccounts(file: string, { lifetime, log, onChange }: AccountsOptions): Promise<Accounts> {
+  let stamps = new Map<string, string>();
+  const learn = (accounts: Account[]) => {
+    const next = new Map(accounts.map((account) => [account.user, stampOf(account)]));
+    const changed = [...stamps].filter(([user, stamp]) => next.get(user) !== stamp).map(([user]) => user);
+    stamps = next;
+    for (const user of changed) log.info({ audit: "account-changed", user }, "an account was changed or removed");
+    if (changed.length > 0) onChange(changed);
+  };
+  const take = (content: Content) => {
+    try {
+      learn(parseAccounts(content, file));
+    } catch (failure) {
+      log.warn({ reason: reasonOf(failure) }, "accounts are as last known");
+    }
+  };
+  const first = await readAccountsFile(file);
+  if ("bytes" in first) take(first);
+  watchContent({ read: () => readAccountsFile(file), first, onChange: take }, lifetime);
+  return {
+    isCurrent: (user, stamp) => stamps.get(user) === stamp,
+    async verify({ username, password }) {
+      // Read anew each time: it is small, and `provision` may just have run beside this server.
+      const accounts = await readAccounts(file);
+      if (accounts.length > 0) learn(accounts);
+      const found = accounts.find(({ user }) => user === username);
+      const right = await verifyPassword(password, found?.password ?? nobodysHash);
+      if (!found || !right) return undefined;
+      if (isOutdated(found.password))
+        await hashAnew(file, found, password).catch((failure: unknown) => {
+          log.warn({ reason: reasonOf(failure), user: username }, "the password stays hashed with yesterday's effort");
+        });
+      return { user: found.user, role: found.role, stamp: stampOf(found) };
+    },
+  };
+}
+
+/** The same password, hashed with today's effort. Its sessions go on. */
+async function hashAnew(file: string, old: Account, password: string): Promise<void> {
+  const renewed = { ...old, password: await hashPassword(password), stamp: stampOf(old) };
+  await changeAccounts(file, (accounts) =>
+    accounts.map((account) => (account.user === old.user && account.password === old.password ? renewed : account)),
+  );
 }

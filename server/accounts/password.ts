@@ -20,6 +20,12 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
+/** Whether the hash was made with less effort than a new one would be. */
+export function isOutdated(hash: string): boolean {
+  const [, N, r, p] = hash.split("$").map(Number);
+  return !((N ?? 0) * (r ?? 0) >= cost.N * cost.r && (p ?? 0) >= cost.p);
+}
+
 /** What an unknown user's password is compared with, so that the answer's time does not tell who exists. */
 export const nobodysHash = `scrypt$${cost.N}$${cost.r}$${cost.p}$${"A".repeat(22)}$${"A".repeat(43)}`;
 

@@ -10,10 +10,30 @@ export interface Config {
   logo: Logo | undefined;
   display: { diagonalMm: number; distanceMm: number } | undefined;
   timeZones: string[];
-  sessions: { store: "memory"; maxAgeMs: number };
+  sessions: SessionsConfig;
   server: ServerConfig;
   sources: ConfigSource[];
   pages: ConfigPage[];
+}
+
+export interface SessionsConfig {
+  maxAgeMs: number;
+  /** An unlocked wall locks itself when nobody has used it for so long, and at the latest after so long. */
+  unlockIdleMs: number;
+  unlockLongestMs: number;
+  /** undefined: in the memory of this process. */
+  shared: SharedStoreConfig | undefined;
+}
+
+export interface SharedStoreConfig {
+  kind: "redis" | "postgres";
+  /** Host, port, user and database; never a password. */
+  url: URL;
+  password: Secret | undefined;
+  tls: boolean;
+  /** A file with the certificates to trust instead of the system's. */
+  ca: string | undefined;
+  secret: Secret;
 }
 
 interface ServerConfig {

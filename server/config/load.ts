@@ -1,7 +1,7 @@
 import path from "node:path";
-import { ExpectedError, reasonOf } from "../expected-error.ts";
+import { type Content, readContent } from "../file-content.ts";
 import { sourceTypes } from "../sources/index.ts";
-import { kib, readBoundedFile } from "./bounded-file.ts";
+import { kib } from "./bounded-file.ts";
 import type { Config } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
@@ -10,13 +10,12 @@ import { readNamedFiles } from "./named-files.ts";
 import { readPages } from "./pages.ts";
 import { settings as settingsSchema } from "./schema.ts";
 import { resolveSecret } from "./secret.ts";
+import { toSessionsConfig } from "./session-settings.ts";
 import { readSources, type SourceTypes } from "./sources.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 
 export type Outcome = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] };
 
-/** What a file held when it was read, or why it could not be read. */
-export type Content = { bytes: Buffer } | { reason: string };
 export type Loaded = Outcome & { file: string; content: Content };
 
 /** Twenty times a large wall. The parser takes seconds for a megabyte of nothing but brackets. */
@@ -54,7 +53,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       logo,
       display: display && { diagonalMm: display.diagonal, distanceMm: display.distance },
       timeZones: settings.time_zones,
-      sessions: { store: sessions.store, maxAgeMs: sessions.max_age },
+      sessions: toSessionsConfig(sessions, folder),
       server: {
         host: server.host,
         port: server.port,
@@ -73,16 +72,11 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
 
 /** Reads and parses a file. A file that cannot be read is a fault like any other, without a line. */
 export async function loadConfig(file: string): Promise<Loaded> {
-  return parseContent(await readContent(file), file);
+  return parseContent(await readConfigFile(file), file);
 }
 
-export async function readContent(file: string): Promise<Content> {
-  try {
-    return { bytes: await readBoundedFile(file, mostBytes) };
-  } catch (thrown) {
-    if (thrown instanceof ExpectedError) return { reason: reasonOf(thrown) };
-    throw thrown;
-  }
+export function readConfigFile(file: string): Promise<Content> {
+  return readContent(file, mostBytes);
 }
 
 export async function parseContent(content: Content, file: string): Promise<Loaded> {

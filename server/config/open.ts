@@ -6,6 +6,7 @@ import { loadDemo } from "./demo.ts";
 import { findConfig } from "./find.ts";
 import { type Loaded, loadConfig } from "./load.ts";
 import { settings } from "./schema.ts";
+import { toSessionsConfig } from "./session-settings.ts";
 import { toWallFault } from "./wall.ts";
 import { watchConfig } from "./watch.ts";
 
@@ -80,7 +81,7 @@ function emptyConfig(file: string): Config {
     logo: undefined,
     display: undefined,
     timeZones: time_zones,
-    sessions: { store: sessions.store, maxAgeMs: sessions.max_age },
+    sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
     sources: [],
     pages: [],

@@ -1,24 +1,18 @@
 import { z } from "zod";
-import { duration } from "../protocol/duration.ts";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
 import { oneOf, show } from "./issue-words.ts";
 import { length } from "./length.ts";
 import { secret } from "./secret.ts";
+import { sessionSettings } from "./session-settings.ts";
 import { timeZone } from "./time-zone.ts";
 
 const path = z.string().min(1).max(4096);
 
-const hostName = z.string().refine((text) => /^[\w.-]+$/.test(text) || /^\[[\da-fA-F:.]+\]$/.test(text), {
+/** The port is that of a proxy; without one it is the port listened on. */
+const hostName = z.string().refine((text) => /^([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?$/.test(text), {
   error: ({ input }) =>
-    `must be a host name as a browser shows it, without scheme, port or path, like "noc.example", not ${show(input)}`,
-});
-
-const store = z.literal("memory", {
-  error: ({ input }) =>
-    input === "redis" || input === "postgres"
-      ? `${input} is not available yet; write memory`
-      : `must be memory, not ${show(input)}`,
+    `must be a host name as a browser shows it, without scheme or path, like "noc.example" or "noc.example:8443", not ${show(input)}`,
 });
 
 const server = z.strictObject({
@@ -37,9 +31,7 @@ export const settings = z.strictObject({
   logo: path.optional(),
   display: z.strictObject({ diagonal: length("10cm", "20m"), distance: length("30cm", "100m") }).optional(),
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
-  sessions: z
-    .strictObject({ store: store.default("memory"), max_age: duration("1m", "365d").prefault("24h") })
-    .prefault({}),
+  sessions: sessionSettings.prefault({}),
   server: server.prefault({}),
   sources: z.unknown().optional(),
   pages: z.unknown().optional(),

@@ -1,18 +1,17 @@
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logo } from "../config/logo.ts";
-import type { SessionParser } from "../sessions/session-parser.ts";
-import { signedIn } from "../sessions/session-parser.ts";
-import { answerErrors, refuse } from "./errors.ts";
+import { reasonOf } from "../expected-error.ts";
+import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
 import type { OwnNames } from "./own-names.ts";
-import { signIn, type Tickets } from "./sign-in.ts";
+import type { Tickets } from "./tickets.ts";
+import { unlockRoutes } from "./unlock.ts";
 
 export interface AppOptions extends LoginOptions {
   names: OwnNames;
-  sessions: SessionParser;
   tickets: Tickets;
   tls: boolean;
   /** The directory of the built renderer. */
@@ -24,7 +23,7 @@ export interface AppOptions extends LoginOptions {
 
 /** The HTTP side: who may ask, then what is answered. */
 export function createApp(options: AppOptions): Express {
-  const { names, sessions, tickets, log, maxAgeMs } = options;
+  const { names, sessions, tickets, log } = options;
   const app = express();
   app.disable("x-powered-by");
   app.use(securityHeaders(options.tls));
@@ -37,35 +36,46 @@ export function createApp(options: AppOptions): Express {
   app.get("/api/health", (_request, response) => void response.json(options.health()));
   app.get("/metrics", metricsRoute(options.metrics));
 
-  app.use(sessions.middleware);
   app.use((request, response, next) => {
-    const reads = request.method === "GET" || request.method === "HEAD";
-    if (reads || names.isOrigin(request.headers.origin)) return next();
+    if (isRead(request) || names.isOrigin(request.headers.origin)) return next();
     refuse(response, 403, { code: "foreign_origin", message: "the Origin header must be this server's own" });
   });
-  app.use("/api", express.json({ limit: "16kb" }), loginRoutes(options));
-  app.get("/logo", (request, response) => {
+  app.use("/api", express.json({ limit: "16kb" }), sessions.middleware, (request, _response, next) => {
+    if (!isRead(request)) sessions.used(request);
+    next();
+  });
+  app.use("/api", loginRoutes(options), unlockRoutes(options));
+  app.get("/logo", sessions.middleware, (request, response) => {
     const logo = options.logo();
-    if (!signedIn(request.sessionID, request.session)) {
-      return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
-    }
+    if (!sessions.of(request)) return refuseStranger(response);
     if (!logo) return refuse(response, 404, { code: "not_found", message: "no logo is configured" });
     response.type(logo.contentType).send(logo.bytes);
   });
-  app.get("/", async (request, response, next) => {
+  // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.
+  app.get("/", (request, response, next) => {
     const { ticket } = request.query;
     if (ticket === undefined) return next();
-    // A ticket that no longer works shows the wall all the same: signed out, it says so in its own words.
-    if (typeof ticket === "string" && tickets.redeem(ticket)) {
-      await signIn(request, { user: "wall", role: "wall" }, maxAgeMs);
-      log.info({ audit: "ticket", user: "wall", address: request.socket.remoteAddress }, "signed in by ticket");
-    }
-    response.redirect(303, "/");
+    if (typeof ticket !== "string" || !tickets.redeem(ticket)) return response.redirect(303, "/");
+    sessions.middleware(request, response, (failure?: unknown) => {
+      (failure ? Promise.reject(failure) : signInByTicket(request))
+        .catch((reason: unknown) => log.error({ reason: reasonOf(reason) }, "a ticket could not be used"))
+        .finally(() => response.redirect(303, "/"));
+    });
   });
   app.use(express.static(options.assets, { cacheControl: false }));
   app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
   app.use(answerErrors(log));
   return app;
+
+  /** A ticket that does not work shows the wall all the same: signed out, it says so in its own words. */
+  async function signInByTicket(request: Request): Promise<void> {
+    await sessions.signIn(request, { user: "wall", role: "wall" });
+    log.info({ audit: "ticket", user: "wall", address: request.socket.remoteAddress }, "signed in by ticket");
+  }
+}
+
+function isRead({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** Nothing but this server's own files runs, is shown, or is talked to. */

@@ -1,13 +1,11 @@
-import { type Request, type RequestHandler, Router } from "express";
-import { MemoryStore, rateLimit } from "express-rate-limit";
-import type { Logger } from "pino";
+import { Router } from "express";
 import { z } from "zod";
-import { verifyAccount } from "../accounts/accounts.ts";
-import type { Lifetime } from "../lifetime.ts";
 import { firstIssue } from "../protocol/parse.ts";
-import { cookieName, signedIn } from "../sessions/session-parser.ts";
-import { refuse } from "./errors.ts";
-import { signIn } from "./sign-in.ts";
+import { cookieName } from "../sessions/session-parser.ts";
+import type { SignedIn } from "../sessions/session-record.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { refuse, refuseStranger } from "./errors.ts";
+import { type ProofOptions, proveAccount } from "./prove-account.ts";
 
 const shape = 'must be JSON {"username", "password"} with content-type application/json';
 const body = z.strictObject(
@@ -15,88 +13,51 @@ const body = z.strictObject(
   { error: ({ code }) => (code === "unrecognized_keys" ? undefined : shape) },
 );
 
-/** So long before its end a wall's session is renewed by asking for it, as a share of its life. */
-const renewalShare = 0.1;
-
-export interface LoginOptions {
-  accounts: string;
-  maxAgeMs: number;
-  log: Logger;
-  lifetime: Lifetime;
+export interface LoginOptions extends ProofOptions {
+  sessions: Sessions;
 }
 
 /** `POST /login`, `POST /logout` and `GET /session`. */
 export function loginRoutes(options: LoginOptions): Router {
-  const { accounts, maxAgeMs, log } = options;
+  const { sessions, log } = options;
   const router = Router();
 
-  router.post("/login", ...throttle(options), async (request, response) => {
+  router.post("/login", async (request, response) => {
     const parsed = body.safeParse(request.body);
     if (!parsed.success)
       return refuse(response, 400, { code: "bad_request", message: firstIssue(parsed.error, "body") });
-    const account = await verifyAccount(accounts, parsed.data);
-    const audit = { user: parsed.data.username, address: request.socket.remoteAddress };
-    if (!account) {
-      log.warn({ audit: "login-refused", ...audit }, "login refused");
-      return refuse(response, 401, { code: "unauthorized", message: "wrong user name or password" });
-    }
-    await signIn(request, account, maxAgeMs);
-    log.info({ audit: "login", role: account.role, ...audit }, "signed in");
-    response.status(204).end();
+    const proven = await proveAccount({ request, response, action: "login" }, parsed.data, options);
+    if (!proven) return undefined;
+    await sessions.signIn(request, proven);
+    const { user, role } = proven;
+    log.info({ audit: "login", user, role, address: request.socket.remoteAddress }, "signed in");
+    return response.status(204).end();
   });
 
   router.post("/logout", async (request, response) => {
-    const session = signedIn(request.sessionID, request.session);
-    if (!session) return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
-    await new Promise<void>((resolve, reject) => {
-      request.session.destroy((failure: unknown) => (failure ? reject(failure) : resolve()));
-    });
-    log.info({ audit: "logout", user: session.user }, "signed out");
+    const session = sessions.of(request);
+    if (!session) return refuseStranger(response);
+    await sessions.signOut(request);
+    log.info({ audit: "logout", user: session.user, address: request.socket.remoteAddress }, "signed out");
     response.clearCookie(cookieName, { path: "/", httpOnly: true, sameSite: "strict" }).status(204).end();
   });
 
   router.get("/session", (request, response) => {
-    const session = signedIn(request.sessionID, request.session);
-    if (!session) return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
-    if (session.role === "wall" && session.expiresAt - Date.now() <= maxAgeMs * renewalShare) {
-      session.expiresAt = Date.now() + maxAgeMs;
-      // A changed session is saved, and its cookie sent anew.
-      request.session.expiresAt = session.expiresAt;
-    }
-    response.json({ user: session.user, role: session.role, expiresAt: session.expiresAt });
+    if (!sessions.of(request)) return refuseStranger(response);
+    sessions.renew(request);
+    const session = sessions.of(request);
+    if (session) response.json(toldOf(session, sessions));
   });
 
   return router;
 }
 
-/** Failed logins per minute: few for one account from one address, more for one address over all accounts. */
-function throttle({ lifetime }: LoginOptions): RequestHandler[] {
-  return [
-    { limit: 100, keyGenerator: addressOf },
-    { limit: 10, keyGenerator: (request: Request) => `${addressOf(request)} ${userOf(request)}` },
-  ].map((limiter) => {
-    const store = new MemoryStore();
-    lifetime.onEnd(() => store.shutdown());
-    return rateLimit({
-      ...limiter,
-      store,
-      windowMs: 60_000,
-      skipSuccessfulRequests: true,
-      standardHeaders: "draft-8",
-      legacyHeaders: false,
-      // Our keys are whole addresses, IPv6 included: walls and operators are in one network, not behind an ISP.
-      validate: { keyGeneratorIpFallback: false },
-      handler: (_request, response) =>
-        refuse(response, 429, { code: "too_many_attempts", message: "too many failed logins; try again in a minute" }),
-    });
-  });
-}
-
-function addressOf(request: Request): string {
-  return request.socket.remoteAddress ?? "unknown";
-}
-
-function userOf(request: Request): string {
-  const parsed = body.safeParse(request.body);
-  return parsed.success ? parsed.data.username.toLowerCase() : "";
+/** What a client is told of its session, in times of the system's clock. */
+function toldOf({ user, role, expiresAt, unlocked }: SignedIn, sessions: Sessions): object {
+  return {
+    user,
+    role,
+    expiresAt: sessions.toEpoch(expiresAt),
+    ...(unlocked && { unlockedUntil: sessions.toEpoch(unlocked.until) }),
+  };
 }

@@ -2,11 +2,11 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
 import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
 
 /** What is read when the metrics are asked for. */
-export interface Observed {
+export interface Observed extends ObservedSessions {
   version: string;
-  sessions(): number;
   sockets(): number;
   sources(): SourceState[];
   alarms(): Alarm[];
@@ -35,7 +35,6 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   gauge({ name: "nocturne_info", help: "The version that runs.", labelNames: ["version"] }, (set) =>
     set({ version: observed.version }, 1),
   );
-  gauge({ name: "nocturne_sessions", help: "Sessions in the store." }, (set) => set({}, observed.sessions()));
   gauge({ name: "nocturne_sockets", help: "Open websockets." }, (set) => set({}, observed.sockets()));
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
@@ -44,6 +43,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    ...observeSessions(observed, registry),
     sourceMessages: new Counter({
       name: "nocturne_source_observations_total",
       help: "Observations by source.",

@@ -1,10 +1,18 @@
 import { Buffer } from "node:buffer";
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { Lifetime } from "../lifetime.ts";
-import { type ClientMessage, clientMessage, closeCode, type ServerMessage } from "../protocol/messages.ts";
+import {
+  type ClientMessage,
+  clientMessage,
+  closeCode,
+  type MessageOf,
+  type ServerMessage,
+} from "../protocol/messages.ts";
 import { parseMessage } from "../protocol/parse.ts";
-import type { SignedIn } from "../sessions/session-parser.ts";
+import type { SignedIn } from "../sessions/session-record.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import { Outbox } from "./outbox.ts";
 
 const pingEveryMs = 15_000;
@@ -13,13 +21,23 @@ const stalledForMs = 30_000;
 const mostMessagesPerSecond = 2000;
 /** Node's timers cannot wait longer than this at a time. */
 const longestTimerMs = 2 ** 31 - 1;
+/** A session that ought to have ended is looked for so often while its store does not answer. */
+const lookAgainMs = 5000;
+
+/** How a connection asks for its session as it is now. Times are those of the session clock. */
+export type SessionLook = Pick<Sessions, "find" | "judgeAlone" | "now" | "toEpoch">;
 
 export interface ConnectionEvents {
   message(connection: Connection, message: ClientMessage): void;
-  /** The session as it is now, asked for when it should have ended. */
-  renewed(session: SignedIn): Promise<SignedIn | undefined>;
   replaced(): void;
   closed(connection: Connection): void;
+}
+
+export interface ConnectionOptions {
+  session: SignedIn;
+  sessions: SessionLook;
+  events: ConnectionEvents;
+  log: Logger;
 }
 
 /** One socket of one session: heartbeat, the session's end, what it may send, and what waits for it. */
@@ -27,15 +45,18 @@ export class Connection {
   readonly lifetime = new Lifetime();
   readonly #socket: WebSocket;
   readonly #events: ConnectionEvents;
+  readonly #sessions: SessionLook;
   readonly #outbox: Outbox;
   readonly #log: Logger;
   #session: SignedIn;
   #answered = true;
   #received = 0;
+  #cancelLook: () => void = () => undefined;
 
-  constructor(socket: WebSocket, options: { session: SignedIn; events: ConnectionEvents; log: Logger }) {
+  constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#session = options.session;
+    this.#sessions = options.sessions;
     this.#events = options.events;
     this.#log = options.log;
     this.#outbox = new Outbox(socket, {
@@ -55,11 +76,34 @@ export class Connection {
     this.lifetime.every(1000, () => {
       this.#received = 0;
     });
-    this.#watchExpiry();
+    this.#lookLater();
   }
 
   get session(): SignedIn {
     return this.#session;
+  }
+
+  /** The session as this socket's client is told of it. */
+  told(): MessageOf<"welcome">["session"] {
+    const { user, role, expiresAt, unlocked } = this.#session;
+    const { toEpoch } = this.#sessions;
+    const unlockedUntil = unlocked && toEpoch(unlocked.until);
+    return { user, role, expiresAt: toEpoch(expiresAt), ...(unlockedUntil === undefined ? {} : { unlockedUntil }) };
+  }
+
+  /** The session goes on under another id. */
+  async moveTo(id: string): Promise<void> {
+    this.#session = { ...this.#session, id };
+    await this.look();
+  }
+
+  /** Looks what became of the session: ended, renewed, unlocked or locked. */
+  async look(): Promise<void> {
+    const asked = this.#session;
+    const found = await this.#sessions.find(asked.id).catch(() => this.#sessions.judgeAlone(asked));
+    if (this.lifetime.over || asked.id !== this.#session.id) return;
+    if (found) this.#take(found);
+    else this.close(closeCode.sessionEnded, "session ended");
   }
 
   send(key: string, message: ServerMessage): void {
@@ -102,18 +146,21 @@ export class Connection {
     this.#socket.ping();
   }
 
-  #watchExpiry(): void {
-    const leftMs = Math.max(0, this.#session.expiresAt - Date.now());
-    this.lifetime.after(Math.min(leftMs, longestTimerMs), () => void this.#checkExpiry());
+  #take(session: SignedIn): void {
+    const before = this.#session;
+    this.#session = session;
+    if (!isDeepStrictEqual({ ...before, id: "" }, { ...session, id: "" })) {
+      this.send("session", { type: "session", ...this.told() });
+    }
+    this.#lookLater();
   }
 
-  async #checkExpiry(): Promise<void> {
-    const session = await this.#events.renewed(this.#session).catch(() => undefined);
-    if (this.lifetime.over) return;
-    if (!session) return this.close(closeCode.sessionEnded, "session ended");
-    this.#session = session;
-    this.send("session", { type: "session", role: session.role, expiresAt: session.expiresAt });
-    this.#watchExpiry();
+  #lookLater(): void {
+    this.#cancelLook();
+    const { expiresAt, unlocked } = this.#session;
+    const leftMs = Math.min(expiresAt, unlocked?.until ?? expiresAt) - this.#sessions.now();
+    const waitMs = leftMs > 0 ? Math.min(leftMs, longestTimerMs) : lookAgainMs;
+    this.#cancelLook = this.lifetime.after(waitMs, () => void this.look());
   }
 }
 

@@ -13,8 +13,11 @@ import {
   type SourceState,
 } from "../protocol/messages.ts";
 import type { Wall } from "../protocol/wall.ts";
-import type { SignedIn } from "../sessions/session-parser.ts";
-import { Connection } from "./connection.ts";
+import type { SessionNews } from "../sessions/session-news.ts";
+import type { SignedIn } from "../sessions/session-record.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { Connection, type SessionLook } from "./connection.ts";
+import { SocketBook } from "./socket-book.ts";
 
 const mostConnections = 500;
 const mostPerSession = 16;
@@ -23,7 +26,7 @@ export type Intent = Extract<ClientMessage, { type: "acknowledge" | "shelve" }>;
 
 export interface HubOptions {
   log: Logger;
-  find(sessionId: string): Promise<SignedIn | undefined>;
+  sessions: SessionLook & Pick<Sessions, "usedBySocket">;
   /** Carries out what an operator asks; the answer is why not, or nothing. */
   obey(intent: Intent, user: string): string | undefined;
   /** A frame reached a screen, so many milliseconds after it was published. */
@@ -35,6 +38,7 @@ export interface HubOptions {
 export class Hub {
   readonly #options: HubOptions;
   readonly #connections = new Map<Connection, { watched: Set<string> | undefined }>();
+  readonly #sockets = new SocketBook();
   readonly #frames = new Map<string, PanelFrame>();
   readonly #publishedAt = new Map<string, { seq: number; at: number }>();
   readonly #sources = new Map<string, SourceState>();
@@ -102,37 +106,51 @@ export class Hub {
     this.#broadcast("pulse", { type: "pulse", now: Date.now() });
   }
 
-  holds(sessionId: string): boolean {
-    return [...this.#connections.keys()].some(({ session }) => session.id === sessionId);
+  /** How many sockets each session has, of those that have any. */
+  get socketsOfSessions(): number[] {
+    return this.#sockets.counts;
   }
 
-  endSession(sessionId: string): void {
-    for (const connection of this.#connections.keys()) {
-      if (connection.session.id === sessionId) connection.close(closeCode.sessionEnded, "session ended");
-    }
+  holds(sessionId: string): boolean {
+    return this.#sockets.of(sessionId).length > 0;
+  }
+
+  /** A session ended: so do its sockets. It moved: they go along. */
+  hear(news: SessionNews): void {
+    if (news.type === "ended") {
+      for (const connection of this.#sockets.of(news.id)) connection.close(closeCode.sessionEnded, "session ended");
+    } else for (const connection of this.#sockets.move(news.from, news.to)) void connection.moveTo(news.to);
+  }
+
+  /** Something of the sessions may have changed unheard: every socket looks for its own. */
+  doubt(): void {
+    for (const connection of this.#connections.keys()) void connection.look();
   }
 
   join(socket: WebSocket, session: SignedIn): void {
-    const ofSession = [...this.#connections.keys()].filter((one) => one.session.id === session.id).length;
-    if (this.#connections.size >= mostConnections || ofSession >= mostPerSession) {
+    if (this.#connections.size >= mostConnections || this.#sockets.of(session.id).length >= mostPerSession) {
       socket.close(closeCode.tooMany, "too many sockets");
       return;
     }
     const connection = new Connection(socket, {
       session,
+      sessions: this.#options.sessions,
       log: this.#options.log,
       events: {
         message: (connection, message) => this.#receive(connection, message),
-        renewed: ({ id }) => this.#options.find(id),
         replaced: this.#options.onReplaced,
-        closed: (connection) => this.#connections.delete(connection),
+        closed: (connection) => {
+          this.#connections.delete(connection);
+          this.#sockets.remove(connection);
+        },
       },
     });
     this.#connections.set(connection, { watched: undefined });
+    this.#sockets.add(connection);
     connection.send("welcome", {
       type: "welcome",
       protocol: protocolVersion,
-      session: { user: session.user, role: session.role, expiresAt: session.expiresAt },
+      session: connection.told(),
       wall: this.#wall,
       sources: this.sources,
       alarms: this.alarms,
@@ -165,6 +183,7 @@ export class Hub {
       case "shelve": {
         const refusal = this.#carryOut(connection.session, message);
         if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
+        if (connection.session.unlocked) void this.#used(connection.session.id);
       }
     }
   }
@@ -179,8 +198,14 @@ export class Hub {
     }
   }
 
+  /** An unlocked wall is in use: it does not lock itself yet, and each of its sockets hears until when. */
+  async #used(sessionId: string): Promise<void> {
+    await this.#options.sessions.usedBySocket(sessionId).catch(() => undefined);
+    for (const connection of this.#sockets.of(sessionId)) void connection.look();
+  }
+
   #carryOut({ user, role }: SignedIn, intent: Intent): string | undefined {
-    if (role === "wall") return `a wall may not ${intent.type} alarms; sign in as an operator`;
+    if (role === "wall") return `a wall may not ${intent.type} alarms; unlock it, or sign in as an operator`;
     return this.#options.obey(intent, user);
   }
 }

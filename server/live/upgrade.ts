@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { WebSocketServer } from "ws";
 import type { OwnNames } from "../http/own-names.ts";
-import type { SessionParser } from "../sessions/session-parser.ts";
+import { StoreAway } from "../sessions/guarded-store.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Hub } from "./hub.ts";
 
 /** A client's messages are short; ws closes a socket that sends a longer one with 1009. */
@@ -12,7 +13,7 @@ const mostMessageBytes = 64 * 1024;
 export interface UpgradeOptions {
   hub: Hub;
   names: OwnNames;
-  sessions: SessionParser;
+  sessions: Pick<Sessions, "parse">;
   log: Logger;
 }
 
@@ -32,6 +33,7 @@ export function acceptSockets(server: Server, { hub, names, sessions, log }: Upg
       sockets.handleUpgrade(request, socket, head, (accepted) => hub.join(accepted, session));
     };
     admit().catch((failure: unknown) => {
+      if (failure instanceof StoreAway) return refuseUpgrade(socket, 503);
       log.error({ err: failure }, "upgrade failed");
       refuseUpgrade(socket, 500);
     });

@@ -10,7 +10,13 @@ export const closeCode = { sessionEnded: 4401, tooSlow: 4408, tooMany: 4429 };
 export const role = z.enum(["wall", "operator", "admin"]);
 export type Role = z.infer<typeof role>;
 
-const session = z.object({ user: z.string(), role, expiresAt: epochMs });
+const session = z.object({
+  user: z.string(),
+  role,
+  expiresAt: epochMs,
+  /** An operator has unlocked the wall, which locks itself then unless it is used. `user` and `role` are the operator's. */
+  unlockedUntil: epochMs.optional(),
+});
 
 /** live ≤ 2 cadences since the last observation, ageing ≤ 4, stale beyond; blind = failing, or never seen. */
 export const freshness = z.enum(["live", "ageing", "stale", "blind"]);
@@ -78,7 +84,7 @@ export const serverMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("alarm-gone"), id: z.string() }),
   z.object({ type: z.literal("pulse"), now: epochMs }),
-  session.omit({ user: true }).extend({ type: z.literal("session") }),
+  session.extend({ type: z.literal("session") }),
   z.object({ type: z.literal("wall"), wall }),
   z.object({ type: z.literal("refused"), reason: z.string() }),
 ]);

@@ -1,49 +1,45 @@
 import { randomBytes } from "node:crypto";
 import { type IncomingMessage, ServerResponse } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
-import session, { type SessionData } from "express-session";
-import type { Role } from "../protocol/messages.ts";
-import type { MemoryStore } from "./memory-store.ts";
-
-declare module "express-session" {
-  interface SessionData {
-    user: string;
-    role: Role;
-    /** Epoch milliseconds. The cookie ends then too; a session that outlives it in a store is not one. */
-    expiresAt: number;
-  }
-}
-
-/** A signed-in session, as the routes and the sockets know it. */
-export interface SignedIn {
-  id: string;
-  user: string;
-  role: Role;
-  expiresAt: number;
-}
+import session, { type Store } from "express-session";
+import type { SessionClock } from "./session-clock.ts";
 
 export const cookieName = "nocturne.sid";
 
-export interface SessionParser {
-  middleware: RequestHandler;
-  /** The same parser for a websocket upgrade, which has no response of its own. */
-  parse(request: IncomingMessage): Promise<SignedIn | undefined>;
-  /** The session as it is now in the store: renewed, changed, or gone. */
-  find(id: string): Promise<SignedIn | undefined>;
+export interface SessionParserOptions {
+  store: Store;
+  /** The first one signs, all of them verify. */
+  secrets: string[];
+  maxAgeMs: number;
+  secure: boolean;
+  clock: SessionClock;
 }
 
-export function createSessionParser(options: { store: MemoryStore; maxAgeMs: number; secure: boolean }): SessionParser {
-  const { store, maxAgeMs, secure } = options;
-  const middleware = session({
+/** The one reader of session cookies, for Express and for websocket upgrades, which have no response of their own. */
+export interface SessionParser {
+  middleware: RequestHandler;
+  /** Rejects with StoreAway where the store does not answer. */
+  parse(request: IncomingMessage): Promise<Request>;
+}
+
+export function createSessionParser({ store, secrets, maxAgeMs, secure, clock }: SessionParserOptions): SessionParser {
+  const parse = session({
     name: cookieName,
-    // Sessions in memory end with the process, and so may the secret that signs their ids.
-    secret: randomBytes(32).toString("base64url"),
+    secret: secrets,
     store,
     resave: false,
     saveUninitialized: false,
     genid: () => randomBytes(32).toString("base64url"),
     cookie: { httpOnly: true, sameSite: "strict", path: "/", secure, maxAge: maxAgeMs },
   });
+  const middleware: RequestHandler = (request, response, next) =>
+    parse(request, response, (failure?: unknown) => {
+      if (failure) return next(failure);
+      const { expiresAt, cookie } = request.session;
+      // express-session would prolong it with each request: it ends when it ends, in the store and in the browser.
+      if (expiresAt) cookie.maxAge = expiresAt - clock();
+      next();
+    });
   return {
     middleware,
     async parse(request) {
@@ -51,21 +47,9 @@ export function createSessionParser(options: { store: MemoryStore; maxAgeMs: num
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
       const [asked, response] = [request as Request, new ServerResponse(request) as Response];
       await new Promise<void>((resolve, reject) => {
-        middleware(asked, response, (failure?: unknown) => (failure ? reject(failure) : resolve()));
+        void middleware(asked, response, (failure?: unknown) => (failure ? reject(failure) : resolve()));
       });
-      return signedIn(asked.sessionID, asked.session);
+      return asked;
     },
-    find: (id) =>
-      new Promise((resolve, reject) => {
-        store.get(id, (failure, found) =>
-          failure ? reject(failure) : resolve(found ? signedIn(id, found) : undefined),
-        );
-      }),
   };
-}
-
-/** Whose session it is; undefined when nobody is signed in or its time is over. */
-export function signedIn(id: string, data: Partial<SessionData> | undefined): SignedIn | undefined {
-  if (!data?.user || !data.role || !data.expiresAt || data.expiresAt <= Date.now()) return undefined;
-  return { id, user: data.user, role: data.role, expiresAt: data.expiresAt };
 }

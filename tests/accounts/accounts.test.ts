@@ -1,9 +1,22 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { provisionAccount, verifyAccount } from "../../server/accounts/accounts.ts";
+import { type Credentials, openAccounts, provisionAccount } from "../../server/accounts/accounts.ts";
 import { ExpectedError } from "../../server/expected-error.ts";
+import { Lifetime } from "../../server/lifetime.ts";
+
+/** As a server does that has just been started. */
+async function verifyAccount(file: string, credentials: Credentials) {
+  const lifetime = new Lifetime();
+  try {
+    const accounts = await openAccounts(file, { lifetime, log: pino({ enabled: false }), onChange: () => undefined });
+    return await accounts.verify(credentials);
+  } finally {
+    await lifetime.end();
+  }
+}
 
 let folder: string;
 let file: string;
@@ -19,6 +32,7 @@ describe("accounts", () => {
     expect(await verifyAccount(file, { username: "wall", password: "a long enough one" })).toEqual({
       user: "wall",
       role: "wall",
+      stamp: expect.any(String),
     });
     expect(await verifyAccount(file, { username: "wall", password: "A long enough one" })).toBeUndefined();
     expect(await verifyAccount(file, { username: "nobody", password: "a long enough one" })).toBeUndefined();

@@ -100,9 +100,43 @@ const settings: [text: string, faults: string[]][] = [
     ],
   ],
   ["time_zones: UTC", ['w.yaml:2:13: time_zones: must be a list, not "UTC"']],
-  ["sessions: { store: redis }", ["w.yaml:2:20: sessions.store: redis is not available yet; write memory"]],
-  ["sessions: { store: postgres }", ["w.yaml:2:20: sessions.store: postgres is not available yet; write memory"]],
-  ["sessions: { store: disk }", ['w.yaml:2:20: sessions.store: must be memory, not "disk"']],
+  [
+    "sessions: { store: redis }",
+    ["w.yaml:2:11: sessions.url: is missing; it must name the store's server, like redis://127.0.0.1:6379/0"],
+  ],
+  [
+    "sessions: { store: postgres, url: 'mysql://db' }",
+    [
+      "w.yaml:2:35: sessions.url: must be an address that begins with postgres://, like postgres://nocturne@127.0.0.1:5432/nocturne",
+    ],
+  ],
+  [
+    "sessions: { store: postgres, url: 'postgres://nocturne:hunter2@db/nocturne' }",
+    ["w.yaml:2:35: sessions.url: must not hold the password; write password: { file: PATH } beside it"],
+  ],
+  [
+    "sessions: { store: postgres, url: 'postgres://db/nocturne?sslmode=require' }",
+    [
+      "w.yaml:2:35: sessions.url: must end after the database, like postgres://nocturne@127.0.0.1:5432/nocturne; for TLS write tls: true beside it",
+    ],
+  ],
+  [
+    "sessions: { store: redis, url: 'redis://db/zero' }",
+    ["w.yaml:2:32: sessions.url: must end in the database's number, like redis://127.0.0.1:6379/0"],
+  ],
+  [
+    "sessions: { secret: { env: SESSION_SECRET } }",
+    ["w.yaml:2:21: sessions.secret: belongs to store: redis or postgres; sessions in memory need none"],
+  ],
+  [
+    "sessions: { max_age: '0' }",
+    ['w.yaml:2:22: sessions.max_age: "0" is not a duration from 1m to 365d; write it as "10s", "5m" or "24h"'],
+  ],
+  [
+    "sessions: { max_age: 2y }",
+    ['w.yaml:2:22: sessions.max_age: "2y" is not a duration from 1m to 365d; write it as "10s", "5m" or "24h"'],
+  ],
+  ["sessions: { store: disk }", ['w.yaml:2:20: sessions.store: must be one of memory, redis, postgres, not "disk"']],
   [
     "sessions: { max_age: 10s }",
     ['w.yaml:2:22: sessions.max_age: "10s" is not a duration from 1m to 365d; write it as "10s", "5m" or "24h"'],
@@ -121,7 +155,7 @@ const settings: [text: string, faults: string[]][] = [
       "w.yaml:2:17: server.host: must be text, not 1; put it in quotes",
       'w.yaml:2:20: server: unknown key "prot"; did you mean "port"? known keys are host, port, hosts, tls, metrics_token',
       "w.yaml:2:36: server.port: must be at most 65535, not 70000",
-      'w.yaml:2:51: server.hosts[0]: must be a host name as a browser shows it, without scheme, port or path, like "noc.example", not "https://x"',
+      'w.yaml:2:51: server.hosts[0]: must be a host name as a browser shows it, without scheme or path, like "noc.example" or "noc.example:8443", not "https://x"',
     ],
   ],
   ["server: { port: 80.5 }", ["w.yaml:2:17: server.port: must be a whole number, not 80.5"]],

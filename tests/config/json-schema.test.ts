@@ -28,7 +28,7 @@ test("[CF23] the JSON Schema takes what the loader takes, as it is written", () 
 
 test.each([
   ["title: Example NOC", "titel: X"],
-  ["store: memory", "store: redis"],
+  ["store: memory", "store: disk"],
   ["type: probe", "type: prob"],
   ["every: 5s", "evry: 5s"],
   ["every: 5s", "every: 5"],

@@ -20,7 +20,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     logo: undefined,
     display: undefined,
     timeZones: ["UTC"],
-    sessions: { store: "memory", maxAgeMs: 24 * 3_600_000 },
+    sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },
     server: { host: "127.0.0.1", port: undefined, hosts: [], tls: undefined, metricsToken: undefined },
     sources: [],
     pages: [

@@ -155,7 +155,7 @@ describe("HTTP", () => {
     const response = await wall.get("/metrics");
     expect(response.headers.get("content-type")).toContain("text/plain");
     const text = await response.text();
-    expect(text).toMatch(/^nocturne_sessions \d+$/m);
+    expect(text).toMatch(/^nocturne_sessions\{role="wall"\} \d+$/m);
     expect(text).toMatch(/^nocturne_sockets 0$/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   });

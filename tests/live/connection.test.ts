@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { Connection } from "../../server/live/connection.ts";
-import type { SignedIn } from "../../server/sessions/session-parser.ts";
+import type { SignedIn } from "../../server/sessions/session-record.ts";
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -30,9 +30,14 @@ async function connect(
   const connection = new Connection(near, {
     session,
     log: pino({ enabled: false }),
+    sessions: {
+      find: async () => found(session),
+      judgeAlone: () => undefined,
+      now: Date.now,
+      toEpoch: (time) => time,
+    },
     events: {
       message: () => undefined,
-      renewed: async (session) => found(session),
       replaced: () => undefined,
       closed: () => undefined,
     },
@@ -52,7 +57,7 @@ describe("one socket", () => {
     const renewed = Date.now() + 60_000;
     const { messages, client } = await connect(100, (session) => ({ ...session, expiresAt: renewed }));
     await sleep(300);
-    expect(messages).toEqual([{ type: "session", role: "wall", expiresAt: renewed }]);
+    expect(messages).toEqual([{ type: "session", user: "wall", role: "wall", expiresAt: renewed }]);
     expect(client.readyState).toBe(WebSocket.OPEN);
   });
 

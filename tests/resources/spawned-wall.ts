@@ -8,9 +8,10 @@ export interface SpawnedWall extends AsyncDisposable {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-export async function spawnWall(args: string[]): Promise<SpawnedWall> {
+export async function spawnWall(args: string[], env: Record<string, string> = {}): Promise<SpawnedWall> {
   const child: ChildProcess = spawn(process.execPath, ["out/server/cli.js", "serve", ...args], {
     stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, ...env },
   });
   if (!child.stdout) throw new Error("no standard output");
   const [line] = await once(createInterface({ input: child.stdout }), "line");

@@ -1,17 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Request } from "express";
-import type { Role } from "../protocol/messages.ts";
-
-/** Signs the request's session in under a new id, so that an id planted before the login is worth nothing. */
-export async function signIn(request: Request, account: { user: string; role: Role }, maxAgeMs: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    request.session.regenerate((failure: unknown) => (failure ? reject(failure) : resolve()));
-  });
-  Object.assign(request.session, { ...account, expiresAt: Date.now() + maxAgeMs });
-  await new Promise<void>((resolve, reject) => {
-    request.session.save((failure: unknown) => (failure ? reject(failure) : resolve()));
-  });
-}
 
 const ticketMs = 60_000;
 const mostTickets = 100;
