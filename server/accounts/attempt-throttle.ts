@@ -22,9 +22,11 @@ interface Tally {
 const forgetAfterMs = 3_600_000;
 const mostTallies = 20_000;
 
-/** An attempt that may be made. It counts as wrong until it was right, so that many at once gain nothing. */
+/** An attempt that may be made. It counts as wrong from its beginning, so that many at once gain nothing. */
 export interface Attempt {
   right(): void;
+  /** The wait begins now: checking a password takes a while itself. */
+  wrong(): void;
 }
 
 /**
@@ -33,6 +35,11 @@ export interface Attempt {
  */
 export class AttemptThrottle {
   readonly #tallies = new Map<string, Tally>();
+
+  /** How many keys it knows of. */
+  get size(): number {
+    return this.#tallies.size;
+  }
 
   /** The attempt, or how long to wait before it may be made, in milliseconds. */
   begin(buckets: readonly Bucket[]): Attempt | { waitMs: number } {
@@ -46,6 +53,9 @@ export class AttemptThrottle {
         // Who knows the password is forgiven the wrong ones before; the address they came from only this one.
         if (own) this.#tallies.delete(own.key);
         for (const bucket of wider) this.#forgive(bucket);
+      },
+      wrong: () => {
+        for (const bucket of buckets) this.#wait(bucket);
       },
     };
   }
@@ -64,6 +74,11 @@ export class AttemptThrottle {
       if (this.#tallies.size <= mostTallies && now - lastAt < forgetAfterMs) break;
       this.#tallies.delete(oldest);
     }
+  }
+
+  #wait({ key, ...rule }: Bucket): void {
+    const tally = this.#tallies.get(key);
+    if (tally) tally.waitUntil = performance.now() + waitAfter(tally.failures, rule);
   }
 
   #forgive({ key, ...rule }: Bucket): void {

@@ -8,7 +8,7 @@ import { isSameText } from "./same-text.ts";
 /** The header in which the kiosk shows that it belongs to this server. */
 export const loginKeyHeader = "x-nocturne-key";
 
-const perAccount = { free: 10, firstWaitMs: 2000, longestWaitMs: 900_000 };
+const perAccount = { free: 10, firstWaitMs: 5000, longestWaitMs: 900_000 };
 const perAddress = { free: 100, firstWaitMs: 1000, longestWaitMs: 60_000 };
 
 export interface ProofOptions {
@@ -43,6 +43,7 @@ export async function proveAccount(
     attempt.right();
     return proven;
   }
+  attempt.wrong();
   log.warn({ audit: `${action}-refused`, user, address }, `${action} refused`);
   const message =
     action === "login" ? "wrong user name or password" : "wrong user name or secret, or not an operator's";

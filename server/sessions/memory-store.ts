@@ -1,14 +1,19 @@
-import { type SessionData, Store } from "express-session";
-import { MinuteWheel } from "./minute-wheel.ts";
+import { type Cookie, type CookieOptions, type SessionData, Store } from "express-session";
+import { MinuteWheel, type WheelEntry } from "./minute-wheel.ts";
 
-interface Entry {
+interface Entry extends WheelEntry {
+  /** All but the cookie, as text, so that nobody can change what is kept. */
   json: string;
-  /** When it ends: on the monotonic clock, in milliseconds, and as the session's cookie said it, epoch milliseconds. */
+  /** The cookie but for its end: to make text of it for each session would be half the work. */
+  cookie: object;
+  /** The end that the cookie names, epoch milliseconds; it is told anew when the system's clock was set since. */
+  expires: number | undefined;
+  /** When it ends, on the monotonic clock, in milliseconds. */
   deadline: number;
-  expires: number;
-  /** Where the wheel has it. */
-  slot: number;
 }
+
+/** A clock was set where its two readings of one moment are further apart than this. */
+const jumpMs = 1000;
 
 export interface MemoryStoreOptions {
   /** For a session whose cookie names no end. */
@@ -20,9 +25,6 @@ export interface MemoryStoreOptions {
   /** A session is gone though nobody destroyed it. */
   onEnd(id: string, why: "expired" | "evicted"): void;
 }
-
-/** A clock was set where its two readings of one moment are further apart than this. */
-const jumpMs = 1000;
 
 /**
  * Sessions in memory, bounded in number and in time. Two orders are kept: that of last use, which is the map's own, and
@@ -48,18 +50,15 @@ export class MemoryStore extends Store {
   }
 
   override set(id: string, session: SessionData, callback?: (failure?: unknown) => void): void {
-    this.#forget(id);
-    this.#put(id, JSON.stringify(session), this.#expiresOf(session));
+    const { cookie, ...rest } = session;
+    this.#put(id, { json: JSON.stringify(rest), cookie: copyOf(cookie) }, cookie);
     if (this.#entries.size > this.#options.most) this.#evict();
     if (callback) process.nextTick(callback);
   }
 
-  override touch(id: string, session: SessionData, callback?: (failure?: unknown) => void): void {
+  override touch(id: string, { cookie }: SessionData, callback?: (failure?: unknown) => void): void {
     const entry = this.#living(id);
-    if (entry) {
-      this.#forget(id);
-      this.#put(id, entry.json, this.#expiresOf(session));
-    }
+    if (entry) this.#put(id, entry, cookie);
     if (callback) process.nextTick(callback);
   }
 
@@ -85,14 +84,19 @@ export class MemoryStore extends Store {
 
   /** Ends what has expired, though nobody asks for it; how many. */
   sweep(): number {
-    const due = this.#wheel.takeDue(performance.now());
+    const due = this.#wheel.due(performance.now());
     for (const id of due) this.#end(id, "expired");
     return due.length;
   }
 
-  #put(id: string, json: string, expires: number): void {
-    const deadline = performance.now() + expires - Date.now();
-    this.#entries.set(id, { json, deadline, expires, slot: this.#wheel.add(id, deadline) });
+  #put(id: string, { json, cookie }: Pick<Entry, "json" | "cookie">, ending: Cookie): void {
+    this.#forget(id);
+    const expires = ending.expires?.getTime();
+    const lifeMs = expires === undefined ? this.#options.maxAgeMs : expires - Date.now();
+    const deadline = performance.now() + lifeMs;
+    const entry: Entry = { id, json, cookie, expires, deadline, slot: undefined, before: undefined, after: undefined };
+    this.#entries.set(id, entry);
+    this.#wheel.add(entry, deadline);
   }
 
   #living(id: string): Entry | undefined {
@@ -120,20 +124,21 @@ export class MemoryStore extends Store {
 
   #forget(id: string): boolean {
     const entry = this.#entries.get(id);
-    if (entry) this.#wheel.remove(id, entry.slot);
+    if (!entry) return false;
+    this.#wheel.remove(entry);
     return this.#entries.delete(id);
-  }
-
-  #expiresOf({ cookie: { expires } }: SessionData): number {
-    return expires ? new Date(expires).getTime() : Date.now() + this.#options.maxAgeMs;
   }
 }
 
-/** The session with the end that it has now: a touch changes that, and so does setting the system's clock. */
-function readSession({ json, deadline, expires }: Entry): SessionData {
+function copyOf(cookie: CookieOptions & Pick<Cookie, "originalMaxAge">): object {
+  const { originalMaxAge, httpOnly, path, domain, secure, sameSite, partitioned, priority } = cookie;
+  return { originalMaxAge, httpOnly, path, domain, secure, sameSite, partitioned, priority };
+}
+
+function readSession({ json, cookie, expires, deadline }: Entry): SessionData {
   const session = JSON.parse(json);
-  if (typeof session.cookie?.expires !== "string") return session;
   const endsAt = Date.now() + deadline - performance.now();
-  session.cookie.expires = new Date(Math.abs(endsAt - expires) > jumpMs ? endsAt : expires).toISOString();
+  const isMoved = expires !== undefined && Math.abs(endsAt - expires) > jumpMs;
+  session.cookie = { ...cookie, expires: expires === undefined ? null : new Date(isMoved ? endsAt : expires) };
   return session;
 }

@@ -1,36 +1,64 @@
 const slotMs = 60_000;
 
-/** Ids by the minute in which they are due. Taking out what is due looks at nothing that is not. Times only go on. */
+interface Slot {
+  minute: number;
+  head: WheelEntry | undefined;
+}
+
+/** What stands in a wheel knows its neighbours there: it is taken out without being looked for. */
+export interface WheelEntry {
+  id: string;
+  slot: Slot | undefined;
+  before: WheelEntry | undefined;
+  after: WheelEntry | undefined;
+}
+
+/** Entries by the minute in which they are due. Taking out what is due looks at nothing that is not. Times only go on. */
 export class MinuteWheel {
-  readonly #slots = new Map<number, Set<string>>();
+  readonly #slots = new Map<number, Slot>();
+  /** Sessions of one length of life that begin together end together: most go where the last one went. */
+  #latest: Slot | undefined;
   #next: number;
 
   constructor(now: number) {
     this.#next = Math.floor(now / slotMs);
   }
 
-  /** The result takes it out again. */
-  add(id: string, dueAt: number): number {
-    const slot = Math.max(this.#next, Math.ceil(dueAt / slotMs));
-    const ids = this.#slots.get(slot);
-    if (ids) ids.add(id);
-    else this.#slots.set(slot, new Set([id]));
+  add(entry: WheelEntry, dueAt: number): void {
+    const slot = this.#slotOf(Math.max(this.#next, Math.ceil(dueAt / slotMs)));
+    entry.slot = slot;
+    entry.before = undefined;
+    entry.after = slot.head;
+    if (slot.head) slot.head.before = entry;
+    slot.head = entry;
+  }
+
+  remove({ slot, before, after }: WheelEntry): void {
+    if (after) after.before = before;
+    if (before) before.after = after;
+    else if (slot) slot.head = after;
+    if (slot && !slot.head) this.#drop(slot);
+  }
+
+  /** The ids of all that is due by `now`, up to the last full minute. Each is to be removed. */
+  due(now: number): string[] {
+    const ids: string[] = [];
+    for (; this.#next <= Math.floor(now / slotMs); this.#next += 1) {
+      for (let entry = this.#slots.get(this.#next)?.head; entry; entry = entry.after) ids.push(entry.id);
+    }
+    return ids;
+  }
+
+  #slotOf(minute: number): Slot {
+    if (this.#latest?.minute === minute) return this.#latest;
+    const slot = this.#slots.get(minute) ?? { minute, head: undefined };
+    this.#slots.set(minute, slot);
+    this.#latest = slot;
     return slot;
   }
 
-  remove(id: string, slot: number): void {
-    const ids = this.#slots.get(slot);
-    ids?.delete(id);
-    if (ids?.size === 0) this.#slots.delete(slot);
-  }
-
-  /** All that is due by `now`, up to the last full minute. */
-  takeDue(now: number): string[] {
-    const due: string[] = [];
-    for (; this.#next <= Math.floor(now / slotMs); this.#next += 1) {
-      due.push(...(this.#slots.get(this.#next) ?? []));
-      this.#slots.delete(this.#next);
-    }
-    return due;
+  #drop(slot: Slot): void {
+    this.#slots.delete(slot.minute);
+    if (this.#latest === slot) this.#latest = undefined;
   }
 }

@@ -11,7 +11,8 @@ const leastBytes = 32;
  */
 export async function signingSecrets(shared: SharedStoreConfig | undefined): Promise<string[]> {
   if (!shared) return [randomBytes(leastBytes).toString("base64url")];
-  const secrets = (await readSecret(shared.secret)).split(/[\s,]+/).filter((secret) => secret !== "");
+  const lines = (await readSecret(shared.secret)).split(/[\r\n,]+/);
+  const secrets = lines.map((line) => line.trim()).filter((secret) => secret !== "");
   const short = secrets.findIndex((secret) => Buffer.byteLength(secret) < leastBytes);
   if (secrets.length > 0 && short === -1) return secrets;
   const which = secrets.length > 1 ? `secret ${short + 1} in ${placeOf(shared.secret)}` : placeOf(shared.secret);

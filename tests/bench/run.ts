@@ -3,13 +3,17 @@ import { cpus } from "node:os";
 import { benchBundle } from "./bundle-size.ts";
 import { benchChecks } from "./checks-load.ts";
 import { benchFirstPanel } from "./first-panel.ts";
+import { benchNinetyDays } from "./ninety-days.ts";
 import { benchServerStart } from "./server-start.ts";
+import { benchSessionStore } from "./session-store.ts";
 
 const benches: Record<string, () => Promise<object>> = {
   bundle: benchBundle,
   serverStart: benchServerStart,
   firstPanel: benchFirstPanel,
   checks: benchChecks,
+  sessionStore: benchSessionStore,
+  ninetyDays: benchNinetyDays,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -7,6 +7,10 @@ import { provisionAccount } from "../../server/accounts/accounts.ts";
 import { type MessageOf, type ServerMessage, serverMessage } from "../../server/protocol/messages.ts";
 import { parseMessage } from "../../server/protocol/parse.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
+
+/** Tests that fake the time still wait for real sockets. */
+const setRealTimeout = globalThis.setTimeout;
+const realNow = performance.now.bind(performance);
 
 export const password = "a wall's own password";
 
@@ -40,10 +44,7 @@ export async function startWall(options: StartOptions = {}): Promise<RunningWall
   const configFile = join(folder, "wall.yaml");
   const accounts = join(folder, "accounts.json");
   await writeFile(configFile, options.config ?? "title: Test\n");
-  if (!options.folder) {
-    await provisionAccount(accounts, { user: "wall", role: "wall", password });
-    await provisionAccount(accounts, { user: "ada", role: "operator", password });
-  }
+  if (!options.folder) await writeFile(accounts, await provisionedAccounts(), { mode: 0o600 });
   const log: Record<string, unknown>[] = [];
   const server = await startServer({
     config: configFile,
@@ -81,6 +82,22 @@ export async function startWall(options: StartOptions = {}): Promise<RunningWall
       if (!options.folder) await rm(folder, { recursive: true });
     },
   };
+}
+
+let provisioned: Promise<string> | undefined;
+
+/** The accounts `wall` and `ada`: hashing a password takes a while, and is done once. */
+function provisionedAccounts(): Promise<string> {
+  provisioned ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), "nocturne-accounts-"));
+    const file = join(folder, "accounts.json");
+    await provisionAccount(file, { user: "wall", role: "wall", password });
+    await provisionAccount(file, { user: "ada", role: "operator", password });
+    const text = await readFile(file, "utf8");
+    await rm(folder, { recursive: true });
+    return text;
+  })();
+  return provisioned;
 }
 
 export function cookieOf(response: Response): string {
@@ -121,14 +138,14 @@ export class LiveSocket implements Disposable {
     type: T,
     meets: (message: MessageOf<T>) => boolean = () => true,
   ): Promise<MessageOf<T>> {
-    const deadline = performance.now() + 10_000;
+    const deadline = realNow() + 10_000;
     for (let index = 0; ; ) {
       for (; index < this.received.length; index += 1) {
         const message = this.received[index];
         if (message && isType(message, type) && meets(message)) return message;
       }
-      if (performance.now() > deadline) throw new Error(`no such "${type}" within 10 s`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (realNow() > deadline) throw new Error(`no such "${type}" within 10 s`);
+      await new Promise((resolve) => setRealTimeout(resolve, 10));
     }
   }
 

@@ -99,12 +99,14 @@ describe.each(Object.entries(stores))("%s", (_, { open, isThere }) => {
         (await ask<SessionData[] | Record<string, SessionData>>((done) => opened?.store.all?.(done))) ?? {},
       );
 
-    it("[SE10] answers what was set, with its cookie's end as text", async () => {
+    it("[SE10] answers what was set, with its cookie's end", async () => {
       const data = sessionFor("ada");
       await set("a", data);
       const found = await get("a");
       expect(found).toMatchObject({ user: "ada", role: "wall", expiresAt: data.expiresAt });
-      expect(found?.cookie).toMatchObject({ originalMaxAge: maxAgeMs, expires: data.cookie.expires?.toISOString() });
+      expect(found?.cookie).toMatchObject({ originalMaxAge: maxAgeMs, httpOnly: true, path: "/" });
+      // A store may answer with a date or with its text: express-session takes both.
+      expect(new Date(found?.cookie.expires ?? 0)).toEqual(data.cookie.expires);
     });
 
     it("[SE10] keeps a copy: changing what was set, or what was answered, changes nothing", async () => {
