@@ -5,19 +5,25 @@ import type { Condition, SourceType } from "../../server/sources/define.ts";
 
 export interface ObserveOptions {
   serverUrl?: string;
+  /** Where relative paths in the options start. */
+  folder?: string;
   /** How long `until` waits. */
   patienceMs?: number;
 }
 
 /** Starts a source as the board does, and keeps what it tells. Give it to `await using`. */
-export function observeSource(type: SourceType, options: unknown, { serverUrl, patienceMs }: ObserveOptions = {}) {
+export function observeSource(
+  type: SourceType,
+  options: unknown,
+  { serverUrl, folder, patienceMs }: ObserveOptions = {},
+) {
   const lifetime = new Lifetime();
   let conditions: Condition[] = [];
   let observations = 0;
   const failures: string[] = [];
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
-  const answers = type.configure(options).start({
+  const answers = type.configure(options, folder ?? "/").start({
     id: "source",
     log: pino({ level: "silent" }),
     lifetime,
