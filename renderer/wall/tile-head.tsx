@@ -44,13 +44,15 @@ interface SubtitleProps {
   source: Source | undefined;
   frame: Frame | undefined;
   sight: Sight;
+  /** What is wrong with its query. */
+  fault: string | undefined;
 }
 
 /** What the panel says of itself, or why it is not to be believed as it stands. Gives way where there is no room. */
-export function Subtitle({ drawing, panel, source, frame, sight }: SubtitleProps) {
+export function Subtitle({ drawing, panel, source, frame, sight, fault }: SubtitleProps) {
   const { small, unit } = useScale();
   const restated = drawing.headline && frame !== undefined;
-  const why = useWhy(panel, sight, restated);
+  const why = useWhy({ panel, sight, fault }, restated);
   const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
   const variants = why ?? own;
   if (variants.length === 0) return null;
@@ -65,8 +67,11 @@ export function Subtitle({ drawing, panel, source, frame, sight }: SubtitleProps
 }
 
 /** `restated`: the body tells how old its headline is, and the head need not. */
-function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undefined {
-  const detail = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
+function useWhy(
+  { panel, sight, fault }: Pick<SubtitleProps, "panel" | "sight" | "fault">,
+  restated: boolean,
+): string[] | undefined {
+  const ofSource = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
   const live = useStore("link", (store) => store.link().kind === "live");
   switch (sight.kind) {
     case "seen":
@@ -75,6 +80,7 @@ function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undef
     case "ageing":
       return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
     case "withheld": {
+      const detail = ofSource || fault;
       const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
       const reasons = live ? [detail, "cannot see"].filter(Boolean) : ["no signal"];
       return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
 import type { ConfigPanel, ConfigSource } from "../config/config.ts";
-import { reasonOf } from "../expected-error.ts";
+import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { Frame, FrameKind } from "../protocol/frames.ts";
@@ -18,6 +18,8 @@ export interface Outlet {
   observed(source: string): void;
   state(state: SourceState): void;
   frame(panel: string, frame: Frame, observedAt: number): void;
+  /** Why the panel has no newer frame though its source sees. */
+  fault(panel: string, reason: string): void;
   /** All that is wrong now, as the source and the panels' thresholds see it. */
   conditions(source: string, conditions: Condition[]): void;
 }
@@ -133,9 +135,9 @@ export class WatchedSource {
     outlet.conditions(this.config.id, [...this.#conditions, ...beyond]);
   }
 
-  /** Publishes the panel's frame; the conditions that its thresholds make of it. */
+  /** Publishes the panel's frame; the conditions that its thresholds make of it, or that it has none. */
   #draw({ view, config, unit, thresholds }: OpenPanel, observedAt: number): Condition[] {
-    const { id, title } = config.panel;
+    const { id, title, type } = config.panel;
     try {
       const answer = view();
       if (!answer) return [];
@@ -151,6 +153,12 @@ export class WatchedSource {
         labels: {},
       }));
     } catch (failure) {
+      if (failure instanceof ExpectedError) {
+        this.#options.outlet.fault(id, failure.message);
+        // What the wall was told to watch and cannot is no all-clear. Panels that ask the same raise one alarm.
+        const identity = ["answer", panelTypes[type].draws, config.query.text].filter(Boolean).join(" ");
+        return [{ identity, name: title, severity: "unknown", summary: `no answer: ${failure.message}`, labels: {} }];
+      }
       this.#options.log.error({ err: failure, panel: id }, "panel could not be answered");
       return [];
     }

@@ -62,6 +62,10 @@ const panelFrame = z.object({
 });
 export type PanelFrame = z.infer<typeof panelFrame>;
 
+/** The source sees, and this panel's query has no answer, for a reason in plain words. It holds until the panel's next frame. */
+const panelFault = z.object({ panel: z.string(), reason: z.string() });
+export type PanelFault = z.infer<typeof panelFault>;
+
 export const serverMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("welcome"),
@@ -71,9 +75,11 @@ export const serverMessage = z.discriminatedUnion("type", [
     sources: z.array(sourceState),
     alarms: z.array(alarm),
     frames: z.array(panelFrame),
+    faults: z.array(panelFault),
     now: epochMs,
   }),
   panelFrame.extend({ type: z.literal("frame") }),
+  panelFault.extend({ type: z.literal("fault") }),
   sourceState.extend({ type: z.literal("source") }),
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("alarm-gone"), id: z.string() }),

@@ -81,6 +81,7 @@ export function quiet(now = Date.now()): Scene {
       sources: sources.map(({ id }) => seen(id, now)),
       alarms: [],
       frames: frames(now),
+      faults: [],
       now,
     },
     pulses: true,
