@@ -54,7 +54,8 @@ export function Subtitle({ drawing, panel, source, frame, sight, fault }: Subtit
   const restated = drawing.headline && frame !== undefined;
   const why = useWhy({ panel, sight, fault }, restated);
   const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
-  const variants = why ?? own;
+  // Where there is no picture the body tells the fault, and there is nothing to date.
+  const variants = fault !== undefined && !frame ? [] : (why ?? own);
   if (variants.length === 0) return null;
   return (
     <Fit
@@ -80,10 +81,15 @@ function useWhy(
     case "ageing":
       return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
     case "withheld": {
-      const detail = ofSource || fault;
       const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
-      const reasons = live ? [detail, "cannot see"].filter(Boolean) : ["no signal"];
+      const reasons = live ? reasonWords(ofSource, fault) : ["no signal"];
       return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];
     }
   }
+}
+
+/** Longest first: what the source says, or what is said of this panel's query, which may be long: "too slow: …". */
+function reasonWords(ofSource: string, fault: string | undefined): string[] {
+  if (ofSource !== "" || fault === undefined) return [ofSource, "cannot see"].filter(Boolean);
+  return [fault, fault.split(/[:;]/, 1)[0] ?? "", "no answer"].filter(Boolean);
 }
