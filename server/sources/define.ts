@@ -13,8 +13,8 @@ export interface Condition {
   /** What is wrong, in words for the wall: "no answer within 5 s". */
   summary: string;
   labels: Record<string, string>;
-  /** The remote system was told to be quiet about it: by whom, and until when (epoch milliseconds). */
-  shelved?: { by: string; until: number };
+  /** A silence of the remote system: who set it, and when it ends in epoch milliseconds. */
+  shelved?: { by: string; until: number } | undefined;
 }
 
 /** What one panel asks of a source. */

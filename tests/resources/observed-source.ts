@@ -51,6 +51,7 @@ export function observeSource(
 
   return {
     open,
+    answers,
     failures,
     lifetime,
     conditions: () => conditions,

@@ -1,0 +1,91 @@
+import type { Lifetime } from "../../lifetime.ts";
+import type { Api } from "../remote/api.ts";
+import { type Line, QueryRefused, type Reading, type Result, readAnswer, readInstant, readRange } from "./answer.ts";
+
+/** Prometheus itself evaluates 20 queries at a time, for everyone who asks. */
+const mostAtOnce = 8;
+
+/** Asks one Prometheus. Times are epoch seconds on its clock. */
+export class PrometheusClient {
+  readonly #api: Api;
+  readonly #lifetime: Lifetime;
+  readonly #limitMs: number;
+  readonly #waiting: (() => void)[] = [];
+  readonly #warnings = new Map<string, string>();
+  #underWay = 0;
+  /** How far its clock is ahead of this machine's; undefined until it was first heard from. */
+  #aheadMs: number | undefined;
+
+  constructor(api: Api, { lifetime, limitMs }: { lifetime: Lifetime; limitMs: number }) {
+    this.#api = api;
+    this.#lifetime = lifetime;
+    this.#limitMs = limitMs;
+  }
+
+  /** What Prometheus said of its newest answers besides them, by query. */
+  get warnings(): ReadonlyMap<string, string> {
+    return this.#warnings;
+  }
+
+  get heardFrom(): boolean {
+    return this.#aheadMs !== undefined;
+  }
+
+  /** Positive where Prometheus's clock is ahead of this machine's. */
+  get aheadMs(): number {
+    return this.#aheadMs ?? 0;
+  }
+
+  get now(): number {
+    return (Date.now() + this.aheadMs) / 1000;
+  }
+
+  /** Proves that Prometheus answers queries, and reads its clock. */
+  async greet(): Promise<void> {
+    const askedAt = Date.now();
+    const { data } = await this.#ask("query", { query: "vector(1)" });
+    const first = data.resultType === "vector" ? data.result[0] : undefined;
+    const at = first && "value" in first ? first.value?.[0] : undefined;
+    if (at === undefined) throw new QueryRefused("vector(1) gives no value");
+    this.#aheadMs = at * 1000 - (askedAt + Date.now()) / 2;
+  }
+
+  /** What the query gives now. */
+  async instant(query: string): Promise<Reading[]> {
+    return this.#inTurn(async () => readInstant(this.#noted(query, await this.#ask("query", { query }))));
+  }
+
+  /** What it gave from `start` to `end`, every `step` seconds. */
+  async range(query: string, { start, end, step }: { start: number; end: number; step: number }): Promise<Line[]> {
+    const asked = { query, start: String(start), end: String(end), step: String(step) };
+    return this.#inTurn(async () => readRange(this.#noted(query, await this.#ask("query_range", asked))));
+  }
+
+  forget(query: string): void {
+    this.#warnings.delete(query);
+  }
+
+  async #ask(place: string, asked: Record<string, string>): Promise<Result> {
+    const timeout = `${this.#limitMs / 1000}s`;
+    return readAnswer(await this.#api.ask(`api/v1/${place}`, { ...asked, timeout }, this.#lifetime));
+  }
+
+  #noted(query: string, result: Result): Result {
+    if (result.warning === undefined) this.#warnings.delete(query);
+    else this.#warnings.set(query, result.warning);
+    return result;
+  }
+
+  async #inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.#underWay >= mostAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#underWay += 1;
+    try {
+      return await ask();
+    } finally {
+      const next = this.#waiting.shift();
+      // Its place is handed on.
+      if (next) next();
+      else this.#underWay -= 1;
+    }
+  }
+}

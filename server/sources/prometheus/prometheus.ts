@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { ExpectedError, reasonOf } from "../../expected-error.ts";
+import type { Lifetime } from "../../lifetime.ts";
+import { duration } from "../../protocol/duration.ts";
+import { type Condition, defineSource, type Query } from "../define.ts";
+import { gather } from "../gather.ts";
+import { Api } from "../remote/api.ts";
+import { apiOptions, oneAuthorization } from "../remote/api-options.ts";
+import { poll } from "../remote/poll.ts";
+import { mebibyte } from "../remote/request.ts";
+import { rankingFrame, seriesFrame, statFrame } from "./answers.ts";
+import { type Asked, Shared } from "./asked.ts";
+import { PrometheusClient } from "./client.ts";
+import { Instant } from "./instant.ts";
+import { Range } from "./range.ts";
+
+/** Answers that arrive within this time are shown together. */
+const gatherMs = 200;
+const mostBytes = 8 * mebibyte;
+
+/** Asks a Prometheus, or what speaks its query API (Thanos, Mimir, VictoriaMetrics), the panels' PromQL. */
+export const prometheus = defineSource({
+  options: z.strictObject({ ...apiOptions, every: duration("1s", "1h").prefault("15s") }).superRefine(oneAuthorization),
+  cadenceMs: ({ every }) => every,
+  queryFault(kind, query) {
+    if (kind !== "stat" && kind !== "series" && kind !== "ranking") {
+      return `a Prometheus has no ${kind}; use a stat, series or ranking panel`;
+    }
+    return query?.trim() ? undefined : 'must be PromQL, such as "sum(rate(ifHCInOctets[5m])) * 8"';
+  },
+  start(options, { lifetime, folder, log, observed, failing }) {
+    const everyMs = options.every;
+    const limitMs = Math.max(2000, Math.min(10_000, everyMs));
+    const api = new Api({ options, folder, what: "Prometheus", limitMs, mostBytes });
+    const client = new PrometheusClient(api, { lifetime, limitMs });
+    const instants = new Shared<Instant>((query) => client.forget(query));
+    const ranges = new Shared<Range>();
+    const tell = gather(lifetime, gatherMs, () => observed(warned(client.warnings)));
+    const again = poll(lifetime, everyMs, async () => {
+      try {
+        await client.greet();
+      } catch (failure) {
+        if (!(failure instanceof ExpectedError)) log.error({ err: failure }, "Prometheus could not be asked");
+        if (!lifetime.over) failing(reasonOf(failure));
+        return false;
+      }
+      for (const one of [...instants.all, ...ranges.all]) ask(one);
+      tell();
+      return true;
+    });
+    const ask = (one: Asked) => {
+      void one.ask().then((outcome) => (outcome === "again" ? again() : tell()));
+    };
+    const use = <A extends Asked>(shared: Shared<A>, key: string, make: () => A, own: Lifetime) => {
+      const one = shared.use(key, make, own);
+      // Before Prometheus was heard from, the first round asks for it.
+      if (client.heardFrom) ask(one);
+      return one;
+    };
+    const instantOf = ({ text = "" }: Query, own: Lifetime) =>
+      use(instants, text, () => new Instant(client, text), own);
+    const rangeOf = ({ text = "", lastMs }: Query, own: Lifetime) =>
+      use(ranges, `${lastMs} ${text}`, () => new Range(client, { query: text, lastMs, everyMs }), own);
+    return {
+      stat(query, own) {
+        const [instant, range] = [instantOf(query, own), rangeOf(query, own)];
+        return () => statFrame(query.text ?? "", instant, range);
+      },
+      series(query, own) {
+        const [instant, range] = [instantOf(query, own), rangeOf(query, own)];
+        return () => seriesFrame(instant, range, client.aheadMs);
+      },
+      ranking(query, own) {
+        const instant = instantOf(query, own);
+        return () => rankingFrame(instant);
+      },
+    };
+  },
+});
+
+/** An answer with a warning is not all of it: a store of Thanos was out of reach, a quantile made no sense. */
+function warned(warnings: ReadonlyMap<string, string>): Condition[] {
+  const [first] = warnings;
+  if (!first) return [];
+  const [query, warning] = first;
+  const summary = `${warning} (${query.slice(0, 80)}${warnings.size > 1 ? ` and ${warnings.size - 1} more` : ""})`;
+  return [{ identity: "warning", name: "Answers are not complete", severity: "warning", summary, labels: {} }];
+}
