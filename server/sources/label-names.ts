@@ -34,10 +34,16 @@ export function tellingValue(labels: Labels): string {
 }
 
 function naming(things: readonly Labels[], chosen: string[]): string[] {
-  const values = things.map((labels) => chosen.flatMap((label) => labels[label] || []).join(" "));
+  const values = things.map((labels) => chosen.flatMap((label) => spoken(label, labels[label])).join(" "));
   const plain = new Set(values).size === values.length && (values.length === 1 || values.every(Boolean));
   const named = things.map((labels) => chosen.map((label) => `${label}=${labels[label] ?? ""}`).join(" "));
   return (plain ? values : named).map((name) => name.slice(0, longestName));
+}
+
+/** "eth0", but "cpu 0": a number alone says nothing. */
+function spoken(label: string, value = ""): string[] {
+  if (value === "") return [];
+  return [/^[\d.+-]+$/.test(value) ? `${label} ${value}` : value];
 }
 
 function differing(things: readonly Labels[]): string[] {

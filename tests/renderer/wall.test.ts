@@ -214,3 +214,17 @@ test("[LV14] a panel without an answer says why; one that had a picture keeps it
   wall.send({ type: "frame", ...frame("dns", value, Date.now()) });
   await page.waitForSelector('[data-panel="dns"][data-sight="seen"] strong:text("77")');
 });
+
+test("[PM3] a stat without a value says so in words", async () => {
+  const { wall, page } = await bench.open(quiet());
+  const nothing: Frame = {
+    kind: "stat",
+    name: "the query finds nothing",
+    value: null,
+    unit: "",
+    level: "ok",
+    trend: [],
+  };
+  wall.send({ type: "frame", ...frame("dns", nothing, Date.now()) });
+  await page.waitForSelector('[data-panel="dns"] .tile-words:has-text("the query finds nothing")');
+});

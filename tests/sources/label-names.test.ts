@@ -36,6 +36,15 @@ test.each([
     ],
     ["a", "b"],
   ],
+  [
+    "a number is named",
+    [
+      { cpu: "0", mode: "idle" },
+      { cpu: "0", mode: "user" },
+      { cpu: "1", mode: "idle" },
+    ],
+    ["cpu 0 idle", "cpu 0 user", "cpu 1 idle"],
+  ],
   ["a label that one has not is named", [{ mode: "idle" }, {}], ["mode=idle", "mode="]],
 ])("[PM2] names: %s", (_, labels, expected) => {
   expect(namesApart(labels)).toEqual(expected);

@@ -18,8 +18,15 @@ export function statesFrame(book: AlertBook, watchdog: Watchdog | undefined, que
   const alerts = book.alerts.filter(({ severity }) => severity !== "none").filter(alertMatcher(query));
   const states = alerts.slice(0, mostStates).map(stateOf);
   const guard = watchdog?.state();
-  if (guard) states.splice(guard.level === "ok" ? states.length : 0, 0, guard);
+  if (guard) states.splice(placeOf(guard, states), 0, guard);
   return { kind: "states" as const, states: states.length > 0 ? states : [quiet(book)] };
+}
+
+/** Behind what is worse; a watchdog that fires stands last, and proves the quiet. */
+function placeOf({ level }: State, states: State[]): number {
+  if (level === "critical") return 0;
+  const milder = states.findIndex((state) => state.level !== "critical");
+  return level === "ok" || milder === -1 ? states.length : milder;
 }
 
 function stateOf(alert: Alert): State {

@@ -29,7 +29,8 @@ export function statFrame(query: string, instant: Instant, range: Range): FrameO
   if (value !== null && !Number.isFinite(value)) {
     throw new QueryRefused(`the query gives ${value > 0 ? "+Inf" : "-Inf"}; does it divide by zero?`);
   }
-  return { kind: "stat", name: query, value, unit: "", level: "ok", trend: trendOf(range, reading) };
+  const name = reading ? (value === null ? "what the query gives is not a number" : query) : "the query finds nothing";
+  return { kind: "stat", name, value, unit: "", level: "ok", trend: trendOf(range, reading) };
 }
 
 /** The line of what is shown now; where that was another one before, of any that there was. */

@@ -81,8 +81,8 @@ describe("what a panel cannot be answered", () => {
     const chart = source.open("series", "no_such_metric");
     const ranking = source.open("ranking", "no_such_metric");
     await source.until("answers", () => [none, nan, chart, ranking].every((read) => given(read)()));
-    expect(none()).toMatchObject({ value: null, level: "ok", trend: [] });
-    expect(nan()).toMatchObject({ value: null });
+    expect(none()).toMatchObject({ name: "the query finds nothing", value: null, level: "ok", trend: [] });
+    expect(nan()).toMatchObject({ name: "what the query gives is not a number", value: null });
     expect(chart().series).toEqual([]);
     expect(ranking().items).toEqual([]);
   });
@@ -168,6 +168,13 @@ test("[PM13] a Prometheus whose clock is wrong is asked by its clock, and its ch
   expect(chart().series[0]?.values).not.toContain(null);
   // Part of the data is a warning: what a store of Thanos would have said may be the alarm.
   expect(source.conditions()).toEqual([
+    {
+      identity: "clock",
+      name: "Prometheus's clock differs",
+      severity: "warning",
+      summary: "60 min ahead of this machine's; check time services",
+      labels: {},
+    },
     {
       identity: "warning",
       name: "Answers are not complete",
