@@ -3,17 +3,21 @@ import type { Lifetime } from "../../lifetime.ts";
 import { QueryRefused } from "./answer.ts";
 
 /** One query that is asked again and again, never twice at once, and why it has no answer where it has none. */
-export abstract class Asked {
+export class Asked {
+  readonly #refresh: () => Promise<void>;
   #isUnderWay = false;
   /** It failed once, which may have been chance. */
   #isSuspect = false;
   #fault: ExpectedError | undefined;
 
-  protected abstract refresh(): Promise<void>;
+  /** @param refresh asks and keeps the answer; an ExpectedError says why there is none */
+  constructor(refresh: () => Promise<void>) {
+    this.#refresh = refresh;
+  }
 
-  /** Throws why there is no answer to be shown. */
-  assertAnswered(): void {
-    if (this.#fault) throw this.#fault;
+  /** Why the newest answer is not to be shown. */
+  get fault(): ExpectedError | undefined {
+    return this.#fault;
   }
 
   /** The result is whether it is to be asked once more at once: it failed, and it may be that Prometheus is gone. */
@@ -21,7 +25,7 @@ export abstract class Asked {
     if (this.#isUnderWay) return "asked";
     this.#isUnderWay = true;
     try {
-      await this.refresh();
+      await this.#refresh();
       this.#fault = undefined;
       this.#isSuspect = false;
     } catch (failure) {
@@ -38,28 +42,28 @@ export abstract class Asked {
 }
 
 /** What several panels ask alike is asked once, for as long as one of them is there. */
-export class Shared<A extends Asked> {
-  readonly #asked = new Map<string, { asked: A; users: number }>();
+export class Shared<Q extends { asked: Asked }> {
+  readonly #queries = new Map<string, { query: Q; users: number }>();
   readonly #onGone: (key: string) => void;
 
   constructor(onGone: (key: string) => void = () => undefined) {
     this.#onGone = onGone;
   }
 
-  get all(): A[] {
-    return [...this.#asked.values()].map(({ asked }) => asked);
+  get all(): Asked[] {
+    return [...this.#queries.values()].map(({ query }) => query.asked);
   }
 
-  use(key: string, make: () => A, lifetime: Lifetime): A {
-    const entry = this.#asked.get(key) ?? { asked: make(), users: 0 };
-    this.#asked.set(key, entry);
+  use(key: string, make: () => Q, lifetime: Lifetime): Q {
+    const entry = this.#queries.get(key) ?? { query: make(), users: 0 };
+    this.#queries.set(key, entry);
     entry.users += 1;
     lifetime.onEnd(() => {
       entry.users -= 1;
       if (entry.users > 0) return;
-      this.#asked.delete(key);
+      this.#queries.delete(key);
       this.#onGone(key);
     });
-    return entry.asked;
+    return entry.query;
   }
 }

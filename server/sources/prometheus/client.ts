@@ -5,13 +5,23 @@ import { type Line, QueryRefused, type Reading, type Result, readAnswer, readIns
 /** Prometheus itself evaluates 20 queries at a time, for everyone who asks. */
 const mostAtOnce = 8;
 
+export interface Warning {
+  query: string;
+  text: string;
+}
+
+interface RangeAnswer {
+  lines: Line[];
+  isPartial: boolean;
+}
+
 /** Asks one Prometheus. Times are epoch seconds on its clock. */
 export class PrometheusClient {
   readonly #api: Api;
   readonly #lifetime: Lifetime;
   readonly #limitMs: number;
   readonly #waiting: (() => void)[] = [];
-  readonly #warnings = new Map<string, string>();
+  readonly #warnings = new Map<string, Warning>();
   #underWay = 0;
   /** How far its clock is ahead of this machine's; undefined until it was first heard from. */
   #aheadMs: number | undefined;
@@ -22,9 +32,9 @@ export class PrometheusClient {
     this.#limitMs = limitMs;
   }
 
-  /** What Prometheus said of its newest answers besides them, by query. */
-  get warnings(): ReadonlyMap<string, string> {
-    return this.#warnings;
+  /** What Prometheus said of its newest answers besides them. */
+  get warnings(): Warning[] {
+    return [...this.#warnings.values()];
   }
 
   get heardFrom(): boolean {
@@ -52,17 +62,20 @@ export class PrometheusClient {
 
   /** What the query gives now. */
   async instant(query: string): Promise<Reading[]> {
-    return this.#inTurn(async () => readInstant(this.#noted(query, await this.#ask("query", { query }))));
+    return this.#inTurn(async () => readInstant(this.#noted("query", query, await this.#ask("query", { query }))));
   }
 
-  /** What it gave from `start` to `end`, every `step` seconds. */
-  async range(query: string, { start, end, step }: { start: number; end: number; step: number }): Promise<Line[]> {
+  /** What it gave from `start` to `end`, every `step` seconds, and whether that may not be all of it. */
+  async range(query: string, { start, end, step }: { start: number; end: number; step: number }): Promise<RangeAnswer> {
     const asked = { query, start: String(start), end: String(end), step: String(step) };
-    return this.#inTurn(async () => readRange(this.#noted(query, await this.#ask("query_range", asked))));
+    return this.#inTurn(async () => {
+      const result = this.#noted("query_range", query, await this.#ask("query_range", asked));
+      return { lines: readRange(result), isPartial: result.warning !== undefined };
+    });
   }
 
   forget(query: string): void {
-    this.#warnings.delete(query);
+    for (const place of ["query", "query_range"]) this.#warnings.delete(`${place} ${query}`);
   }
 
   async #ask(place: string, asked: Record<string, string>): Promise<Result> {
@@ -70,9 +83,10 @@ export class PrometheusClient {
     return readAnswer(await this.#api.ask(`api/v1/${place}`, { ...asked, timeout }, this.#lifetime));
   }
 
-  #noted(query: string, result: Result): Result {
-    if (result.warning === undefined) this.#warnings.delete(query);
-    else this.#warnings.set(query, result.warning);
+  #noted(place: string, query: string, result: Result): Result {
+    const key = `${place} ${query}`;
+    if (result.warning === undefined) this.#warnings.delete(key);
+    else this.#warnings.set(key, { query, text: result.warning });
     return result;
   }
 

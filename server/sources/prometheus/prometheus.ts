@@ -9,9 +9,9 @@ import { Api } from "../remote/api.ts";
 import { apiOptions, oneAuthorization } from "../remote/api-options.ts";
 import { poll } from "../remote/poll.ts";
 import { mebibyte } from "../remote/request.ts";
-import { rankingFrame, seriesFrame, statFrame } from "./answers.ts";
+import { rankingView, seriesView, statView } from "./answers.ts";
 import { type Asked, Shared } from "./asked.ts";
-import { PrometheusClient } from "./client.ts";
+import { PrometheusClient, type Warning } from "./client.ts";
 import { Instant } from "./instant.ts";
 import { Range } from "./range.ts";
 
@@ -53,29 +53,19 @@ export const prometheus = defineSource({
     const ask = (one: Asked) => {
       void one.ask().then((outcome) => (outcome === "again" ? again() : tell()));
     };
-    const use = <A extends Asked>(shared: Shared<A>, key: string, make: () => A, own: Lifetime) => {
-      const one = shared.use(key, make, own);
+    const begun = <Q extends { asked: Asked }>(query: Q): Q => {
       // Before Prometheus was heard from, the first round asks for it.
-      if (client.heardFrom) ask(one);
-      return one;
+      if (client.heardFrom) ask(query.asked);
+      return query;
     };
     const instantOf = ({ text = "" }: Query, own: Lifetime) =>
-      use(instants, text, () => new Instant(client, text), own);
+      begun(instants.use(text, () => new Instant(client, text), own));
     const rangeOf = ({ text = "", lastMs }: Query, own: Lifetime) =>
-      use(ranges, `${lastMs} ${text}`, () => new Range(client, { query: text, lastMs, everyMs }), own);
+      begun(ranges.use(`${lastMs} ${text}`, () => new Range(client, { query: text, lastMs, everyMs }), own));
     return {
-      stat(query, own) {
-        const [instant, range] = [instantOf(query, own), rangeOf(query, own)];
-        return () => statFrame(query.text ?? "", instant, range);
-      },
-      series(query, own) {
-        const [instant, range] = [instantOf(query, own), rangeOf(query, own)];
-        return () => seriesFrame(instant, range, client.aheadMs);
-      },
-      ranking(query, own) {
-        const instant = instantOf(query, own);
-        return () => rankingFrame(instant);
-      },
+      stat: (query, own) => statView(query.text ?? "", instantOf(query, own), rangeOf(query, own)),
+      series: (query, own) => seriesView(instantOf(query, own), rangeOf(query, own), () => client.aheadMs),
+      ranking: (query, own) => rankingView(instantOf(query, own)),
     };
   },
 });
@@ -88,10 +78,12 @@ function skewed(aheadMs: number): Condition[] {
 }
 
 /** An answer with a warning is not all of it: a store of Thanos was out of reach, a quantile made no sense. */
-function warned(warnings: ReadonlyMap<string, string>): Condition[] {
-  const [first] = warnings;
+function warned(warnings: Warning[]): Condition[] {
+  const byQuery = new Map(warnings.map(({ query, text }) => [query, text]));
+  const [first] = byQuery;
   if (!first) return [];
-  const [query, warning] = first;
-  const summary = `${warning} (${query.slice(0, 80)}${warnings.size > 1 ? ` and ${warnings.size - 1} more` : ""})`;
+  const [query, text] = first;
+  const more = byQuery.size > 1 ? ` and ${byQuery.size - 1} more` : "";
+  const summary = `${text} (${query.slice(0, 80)}${more})`;
   return [{ identity: "warning", name: "Answers are not complete", severity: "warning", summary, labels: {} }];
 }

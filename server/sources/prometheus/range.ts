@@ -20,16 +20,18 @@ interface RangeOptions {
  * they are as the window moves on. It is back-filled whole at first, then only what is new is asked for; what was
  * missed is asked for when Prometheus is back.
  */
-export class Range extends Asked {
+export class Range {
+  readonly asked = new Asked(() => this.#refresh());
   readonly stepSeconds: number;
   readonly #client: PrometheusClient;
   readonly #options: RangeOptions;
   #lines = new Map<string, Line>();
   /** The newest point that was asked for. */
   #newest: number | undefined;
+  /** A store of Thanos was out of reach: what is known has holes that Prometheus does not have. */
+  #isPartial = false;
 
   constructor(client: PrometheusClient, options: RangeOptions) {
-    super();
     this.#client = client;
     this.#options = options;
     this.stepSeconds = stepFor(options);
@@ -47,17 +49,18 @@ export class Range extends Asked {
     return Array.from({ length: count + 1 }, (_, index) => newest - (count - index) * this.stepSeconds);
   }
 
-  protected async refresh(): Promise<void> {
+  async #refresh(): Promise<void> {
     const step = this.stepSeconds;
     const end = Math.floor(this.#client.now / step) * step;
     if (end === this.#newest) return;
     const oldest = end - this.#count() * step;
     // Where Prometheus's clock was set back, what was known lies in the future.
-    const known = this.#newest !== undefined && this.#newest < end ? this.#newest : undefined;
+    const known = !this.#isPartial && this.#newest !== undefined && this.#newest < end ? this.#newest : undefined;
     const mended = known === undefined ? oldest : Math.floor((known - mendSeconds) / step) * step;
     const start = Math.max(oldest, mended);
-    const fresh = await this.#client.range(this.#options.query, { start, end, step });
-    this.#lines = joined([...this.#lines.values()], fresh, { oldest, start });
+    const { lines, isPartial } = await this.#client.range(this.#options.query, { start, end, step });
+    this.#isPartial = isPartial;
+    this.#lines = joined([...this.#lines.values()], lines, { oldest, start });
     this.#newest = end;
     if (this.#lines.size <= mostLines) return;
     const count = this.#lines.size;

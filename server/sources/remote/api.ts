@@ -110,7 +110,7 @@ export class Api {
     const ok = status >= 200 && status <= 299;
     if (location) {
       throw new ExpectedError(
-        `redirects to ${location.origin}${location.pathname.slice(0, 100)}; is a sign-in needed?`,
+        `redirects to ${location.origin}${location.pathname.slice(0, 100)}; is a sign-in needed, or is that the right url?`,
       );
     }
     if (status === 401) throw new ExpectedError(`401: ${this.#credentialWords()}`);
@@ -124,7 +124,7 @@ export class Api {
         throw new ExpectedError(`${statusText(status)}${status === 404 ? `; is url the address of ${what}?` : ""}`);
       if (/^\s*</.test(text))
         throw new ExpectedError(`answers with a web page, not JSON; is url the address of ${what}?`);
-      throw new ExpectedError(`answers with broken JSON`);
+      throw new ExpectedError("answers with broken JSON");
     }
   }
 

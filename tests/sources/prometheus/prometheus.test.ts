@@ -144,37 +144,51 @@ test("[PM12] a Prometheus that is killed blinds the source in words; back again,
   expect(words(chart)()).toBe("");
 }, 40_000);
 
-test("[PM13] a Prometheus whose clock is wrong is asked by its clock, and its chart is dated by this machine's", async () => {
-  const ahead = 3600;
-  const asked: URLSearchParams[] = [];
-  await using listener = await listenHttp((request, response) => {
+/** Speaks Prometheus's API, with a clock that is `ahead` by so many seconds, and a warning besides each answer. */
+async function startOddServer(ahead: number) {
+  const ranges: URLSearchParams[] = [];
+  const listener = await listenHttp((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://x");
-    const now = Date.now() / 1000 + ahead;
-    const [start, end] = [Number(searchParams.get("start")), Number(searchParams.get("end"))];
+    const [start, end, step] = ["start", "end", "step"].map((name) => Number(searchParams.get(name)));
     const range = pathname.endsWith("query_range");
-    if (range) asked.push(searchParams);
+    if (range) ranges.push(searchParams);
+    const count = ((end ?? 0) - (start ?? 0)) / (step ?? 1) + 1;
     const result = range
-      ? { metric: {}, values: Array.from({ length: end - start + 1 }, (_, index) => [start + index, "5"]) }
-      : { metric: {}, value: [now, "5"] };
+      ? { metric: {}, values: Array.from({ length: count }, (_, index) => [(start ?? 0) + index * (step ?? 1), "5"]) }
+      : { metric: {}, value: [Date.now() / 1000 + ahead, "5"] };
     const data = { resultType: range ? "matrix" : "vector", result: [result] };
     response.end(JSON.stringify({ status: "success", warnings: ["one store is out of reach"], data }));
   });
-  await using source = observe(`http://127.0.0.1:${listener.port}`);
+  return { ...listener, ranges, url: `http://127.0.0.1:${listener.port}` };
+}
+
+test("[PM13] a Prometheus whose clock is wrong is asked by its clock, and its chart is dated by this machine's", async () => {
+  await using odd = await startOddServer(3600);
+  await using source = observe(odd.url);
   const chart = source.open("series", "x", 60_000);
   await source.until("a chart", given(chart));
-  expect(Math.abs(Number(asked[0]?.get("end")) - (Date.now() / 1000 + ahead))).toBeLessThan(5);
+  expect(Math.abs(Number(odd.ranges[0]?.get("end")) - (Date.now() / 1000 + 3600))).toBeLessThan(5);
   expect(Math.abs((chart().times.at(-1) ?? 0) - Date.now())).toBeLessThan(3000);
   expect(chart().series).toHaveLength(1);
   expect(chart().series[0]?.values).not.toContain(null);
-  // Part of the data is a warning: what a store of Thanos would have said may be the alarm.
+  expect(source.conditions()[0]).toEqual({
+    identity: "clock",
+    name: "Prometheus's clock differs",
+    severity: "warning",
+    summary: "60 min ahead of this machine's; check time services",
+    labels: {},
+  });
+});
+
+test("[PM14] an answer that may not be all of it is a warning, and what it lacked is asked for again", async () => {
+  await using odd = await startOddServer(0);
+  await using source = observe(odd.url);
+  source.open("series", "x", 3_600_000);
+  await source.until("a second range", () => odd.ranges.length >= 2);
+  const spans = odd.ranges.map((asked) => Number(asked.get("end")) - Number(asked.get("start")));
+  expect(spans.slice(0, 2)).toEqual([3600, 3600]);
+  // What the store would have said may be the alarm.
   expect(source.conditions()).toEqual([
-    {
-      identity: "clock",
-      name: "Prometheus's clock differs",
-      severity: "warning",
-      summary: "60 min ahead of this machine's; check time services",
-      labels: {},
-    },
     {
       identity: "warning",
       name: "Answers are not complete",
@@ -183,4 +197,18 @@ test("[PM13] a Prometheus whose clock is wrong is asked by its clock, and its ch
       labels: {},
     },
   ]);
+});
+
+test("[PM1] where the past of a value cannot be had, the value stands alone", async () => {
+  await using odd = await listenHttp((request, response) => {
+    const range = request.url?.includes("query_range");
+    const data = { resultType: "vector", result: [{ metric: {}, value: [Date.now() / 1000, "5"] }] };
+    const refusal = { status: "error", errorType: "execution", error: "too many samples" };
+    response.writeHead(range ? 422 : 200).end(JSON.stringify(range ? refusal : { status: "success", data }));
+  });
+  await using source = observe(`http://127.0.0.1:${odd.port}`);
+  const stat = source.open("stat", "x");
+  const chart = source.open("series", "x");
+  await source.until("words", () => given(stat)() && words(chart)() === "too many samples");
+  expect(stat()).toMatchObject({ value: 5, trend: [] });
 });

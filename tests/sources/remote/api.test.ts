@@ -56,7 +56,7 @@ describe("a remote system that misbehaves is told in plain words", () => {
     [
       "a sign-in page",
       text(302, "", { location: "https://sso.example/login?token=hush" }),
-      "redirects to https://sso.example/login; is a sign-in needed?",
+      /^redirects to https:\/\/sso\.example\/login; is a sign-in needed, or is that the right url\?$/,
     ],
     ["a JSON error that says nothing", text(500, "{}"), /^500 Internal Server Error: the answer is not one of/],
   ] as [string, RequestListener, string][])("[RA1] %s", async (_, answer, expected) => {
