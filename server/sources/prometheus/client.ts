@@ -1,4 +1,6 @@
+import { ExpectedError } from "../../expected-error.ts";
 import type { Lifetime } from "../../lifetime.ts";
+import { spokenDuration } from "../plain-words.ts";
 import type { Api } from "../remote/api.ts";
 import { type Line, QueryRefused, type Reading, type Result, readAnswer, readInstant, readRange } from "./answer.ts";
 
@@ -91,7 +93,7 @@ export class PrometheusClient {
   }
 
   async #inTurn<T>(ask: () => Promise<T>): Promise<T> {
-    if (this.#underWay >= mostAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#underWay >= mostAtOnce) await this.#turn();
     else this.#underWay += 1;
     try {
       return await ask();
@@ -101,5 +103,21 @@ export class PrometheusClient {
       if (next) next();
       else this.#underWay -= 1;
     }
+  }
+
+  /** Nobody waits so long that what is on the wall would be old and look new. */
+  #turn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        cancel();
+        resolve();
+      };
+      const cancel = this.#lifetime.after(this.#limitMs, () => {
+        this.#waiting.splice(this.#waiting.indexOf(begin), 1);
+        const limit = spokenDuration(this.#limitMs);
+        reject(new ExpectedError(`not asked within ${limit}: ${mostAtOnce} slow queries at once are the limit`));
+      });
+      this.#waiting.push(begin);
+    });
   }
 }

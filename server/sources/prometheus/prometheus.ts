@@ -15,8 +15,9 @@ import { PrometheusClient, type Warning } from "./client.ts";
 import { Instant } from "./instant.ts";
 import { Range } from "./range.ts";
 
-/** Answers that arrive within this time are shown together. */
-const gatherMs = 200;
+/** The answers of a round are shown together: one that takes longer than this is shown when it is there. */
+const roundMs = 1000;
+const gatherMs = 100;
 const mostBytes = 8 * mebibyte;
 const tolerableSkewMs = 30_000;
 
@@ -38,6 +39,7 @@ export const prometheus = defineSource({
     const instants = new Shared<Instant>((query) => client.forget(query));
     const ranges = new Shared<Range>();
     const tell = gather(lifetime, gatherMs, () => observed([...skewed(client.aheadMs), ...warned(client.warnings)]));
+    let isRound = false;
     const again = poll(lifetime, everyMs, async () => {
       try {
         await client.greet();
@@ -46,16 +48,21 @@ export const prometheus = defineSource({
         if (!lifetime.over) failing(reasonOf(failure));
         return false;
       }
-      for (const one of [...instants.all, ...ranges.all]) ask(one);
+      isRound = true;
+      const answers = [...instants.all, ...ranges.all].map(ask);
+      await Promise.race([Promise.all(answers), new Promise<void>((resolve) => lifetime.after(roundMs, resolve))]);
+      isRound = false;
       tell();
       return true;
     });
-    const ask = (one: Asked) => {
-      void one.ask().then((outcome) => (outcome === "again" ? again() : tell()));
+    const ask = async (one: Asked): Promise<void> => {
+      const outcome = await one.ask();
+      if (outcome === "again") again();
+      else if (!isRound) tell();
     };
     const begun = <Q extends { asked: Asked }>(query: Q): Q => {
       // Before Prometheus was heard from, the first round asks for it.
-      if (client.heardFrom) ask(query.asked);
+      if (client.heardFrom) void ask(query.asked);
       return query;
     };
     const instantOf = ({ text = "" }: Query, own: Lifetime) =>

@@ -104,6 +104,35 @@ test("[PM9] a query that hangs gets no answer in its own panel; it is asked once
   await source.until("it is answered", () => given(slow));
 }, 30_000);
 
+test("[PM9] a query that gets no turn for all the slow ones says so, and looks no newer than it is", async () => {
+  await using proxy = await startProxy(server.url);
+  proxy.state.hangs = ({ parameters }) => parameters.get("query")?.startsWith("up ==") === true;
+  await using source = observe(proxy.url);
+  for (let index = 0; index < 60; index += 1) source.open("ranking", `up == ${index}`);
+  const last = source.open("ranking", "up");
+  const words = () => {
+    try {
+      return String(last());
+    } catch (failure) {
+      return failure instanceof Error ? failure.message : "";
+    }
+  };
+  await source.until("words", () => words() === "not asked within 2 s: 8 slow queries at once are the limit");
+  expect(source.failures).toEqual([]);
+}, 30_000);
+
+test("[PM12] a Prometheus that freezes blinds the source, and is seen again when it goes on", async () => {
+  await using frozen = await startPrometheus();
+  await using source = observe(frozen.url);
+  await source.until("it is seen", () => source.observations() > 0);
+  frozen.freeze();
+  await source.until("it is blind", () => source.failures.length > 0);
+  expect(source.failures[0]).toBe("no answer within 2 s");
+  const observations = source.observations();
+  frozen.thaw();
+  await source.until("it is seen again", () => source.observations() > observations);
+}, 40_000);
+
 test("[PM10] a long query is posted as a form, and Prometheus is told the time limit", async () => {
   await using proxy = await startProxy(server.url);
   await using source = observe(proxy.url);
