@@ -21,6 +21,23 @@ async function startMetrics() {
   return { ...listener, state };
 }
 
+test("[LV14] an alarm of a query longer than an alarm's id can be acknowledged", async () => {
+  await using metrics = await startMetrics();
+  const query = `good${" or good".repeat(100)}`;
+  await using wall = await startWall({
+    config: `
+sources: { metrics: { type: prometheus, url: "http://127.0.0.1:${metrics.port}", every: 1s } }
+pages: [ { panels: [ { type: stat, source: metrics, query: "${query}", crit: 1, title: Long, at: [0, 0, 3, 2] } ] } ]
+`,
+  });
+  using socket = wall.open(await wall.signIn("ada"));
+  const { alarms } = await socket.next("welcome");
+  const { alarm } = alarms[0] ? { alarm: alarms[0] } : await socket.next("alarm");
+  expect(alarm.name).toBe("Long");
+  socket.send({ type: "acknowledge", alarm: alarm.id, minutes: 5, note: "" });
+  await socket.next("alarm", ({ alarm }) => alarm.workflow === "acknowledged");
+});
+
 test("[LV14] a panel without an answer says why and is an unknown alarm; the others and the source are live", async () => {
   await using metrics = await startMetrics();
   await using wall = await startWall({

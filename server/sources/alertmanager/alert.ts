@@ -16,6 +16,7 @@ export interface Alert {
 }
 
 const longestSummary = 300;
+const longestRule = 80;
 const mostLabels = 32;
 const longestLabel = 200;
 const rank: Record<AlertSeverity, number> = { critical: 0, unknown: 1, warning: 2, none: 3 };
@@ -63,7 +64,9 @@ function namesOf(alerts: ApiAlert[], { severity_label }: SeverityOptions): strin
   for (const [rule, members] of groups) {
     const own = members.map(({ labels }) => without(labels, ["alertname", severity_label]));
     const apart = own.length === 1 ? own.map(tellingValue) : namesApart(own);
-    for (const [index, member] of members.entries()) names.set(member, `${rule} ${apart[index] ?? ""}`.trim());
+    for (const [index, member] of members.entries()) {
+      names.set(member, `${rule.slice(0, longestRule)} ${apart[index] ?? ""}`.trim());
+    }
   }
   return alerts.map((alert) => names.get(alert) ?? "");
 }
