@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Lifetime } from "../lifetime.ts";
 import type { FrameKind, FrameOf } from "../protocol/frames.ts";
-import type { Severity } from "../protocol/messages.ts";
+import type { Severity, SourceState } from "../protocol/messages.ts";
 
 /** Something wrong that a source sees now. It is an alarm until the source no longer names it. */
 export interface Condition {
@@ -15,6 +15,17 @@ export interface Condition {
   labels: Record<string, string>;
   /** A silence of the remote system: who set it, and when it ends in epoch milliseconds. */
   shelved?: { by: string; until: number } | undefined;
+}
+
+/** What a source can tell of what it has heard, besides what is wrong. */
+export interface Heard {
+  /** Of the other end's clock, as a Date header tells it. */
+  skew?: SourceState["skew"];
+  /**
+   * When the newest of the data was made, epoch milliseconds on the other end's clock. While it stays the same the
+   * source ages, though it answers. To be told only of data that is made anew in each cadence.
+   */
+  newestAt?: number;
 }
 
 /** What one panel asks of a source. */
@@ -44,7 +55,7 @@ export interface SourceContext {
   /** Where relative paths in the options start: the configuration's own. */
   folder: string;
   /** The source has heard from what it watches: it is fresh, its views have changed, and these are all its conditions. */
-  observed(conditions?: Condition[]): void;
+  observed(conditions?: Condition[], heard?: Heard): void;
   /** The source cannot see, and why, in plain words. It stays so until the next `observed`. */
   failing(reason: string): void;
 }

@@ -5,7 +5,7 @@ import { parseConfig } from "../../server/config/load.ts";
 import { Lifetime } from "../../server/lifetime.ts";
 import { defineSource } from "../../server/sources/define.ts";
 
-test("[CF27] relative paths in a source's options start at the configuration's folder", async () => {
+test("[CF40] relative paths in a source's options start at the configuration's folder", async () => {
   const folders: string[] = [];
   const probe = defineSource({
     options: z.strictObject({}),

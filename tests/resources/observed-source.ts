@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { Lifetime } from "../../server/lifetime.ts";
 import type { Frame, FrameKind, FrameOf, State } from "../../server/protocol/frames.ts";
-import type { Condition, SourceType } from "../../server/sources/define.ts";
+import type { Condition, Heard, SourceType } from "../../server/sources/define.ts";
 
 export interface ObserveOptions {
   serverUrl?: string;
@@ -19,6 +19,7 @@ export function observeSource(
 ) {
   const lifetime = new Lifetime();
   let conditions: Condition[] = [];
+  let heard: Heard = {};
   let observations = 0;
   const failures: string[] = [];
   const listeners = new Set<() => void>();
@@ -28,8 +29,9 @@ export function observeSource(
     log: pino({ level: "silent" }),
     lifetime,
     serverUrl: serverUrl ?? "http://127.0.0.1:9",
-    observed(now = []) {
+    observed(now = [], told = {}) {
       conditions = now;
+      heard = told;
       observations += 1;
       changed();
     },
@@ -55,6 +57,7 @@ export function observeSource(
     failures,
     lifetime,
     conditions: () => conditions,
+    heard: () => heard,
     observations: () => observations,
     states: () => new Map(open("states")().states.map((state): [string, State] => [state.name, state])),
     /** Resolves as soon as an observation makes it true. */

@@ -4,7 +4,6 @@ import type { Lifetime } from "../../lifetime.ts";
 import { duration } from "../../protocol/duration.ts";
 import { type Condition, defineSource, type Query } from "../define.ts";
 import { gather } from "../gather.ts";
-import { spokenDuration } from "../plain-words.ts";
 import { Api } from "../remote/api.ts";
 import { apiOptions, oneAuthorization } from "../remote/api-options.ts";
 import { poll } from "../remote/poll.ts";
@@ -19,7 +18,6 @@ import { Range } from "./range.ts";
 const roundMs = 1000;
 const gatherMs = 100;
 const mostBytes = 8 * mebibyte;
-const tolerableSkewMs = 30_000;
 
 /** Asks a Prometheus, or what speaks its query API (Thanos, Mimir, VictoriaMetrics), the panels' PromQL. */
 export const prometheus = defineSource({
@@ -38,7 +36,7 @@ export const prometheus = defineSource({
     const client = new PrometheusClient(api, { lifetime, limitMs });
     const instants = new Shared<Instant>((query) => client.forget(query));
     const ranges = new Shared<Range>();
-    const tell = gather(lifetime, gatherMs, () => observed([...skewed(client.aheadMs), ...warned(client.warnings)]));
+    const tell = gather(lifetime, gatherMs, () => observed(warned(client.warnings), { skew: { ms: client.aheadMs } }));
     let isRound = false;
     const again = poll(lifetime, everyMs, async () => {
       try {
@@ -76,13 +74,6 @@ export const prometheus = defineSource({
     };
   },
 });
-
-/** A clock that is wrong, there or here, makes nonsense of every time that people compare. */
-function skewed(aheadMs: number): Condition[] {
-  if (Math.abs(aheadMs) < tolerableSkewMs) return [];
-  const summary = `${spokenDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? "ahead of" : "behind"} this machine's; check time services`;
-  return [{ identity: "clock", name: "Prometheus's clock differs", severity: "warning", summary, labels: {} }];
-}
 
 /** An answer with a warning is not all of it: a store of Thanos was out of reach, a quantile made no sense. */
 function warned(warnings: Warning[]): Condition[] {
