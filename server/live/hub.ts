@@ -195,7 +195,7 @@ export class Hub {
       const frame = this.#frames.get(panel);
       const fault = this.#faults.get(panel);
       if (frame) connection.send(`frame ${panel}`, { type: "frame", ...frame });
-      if (fault) connection.send(`fault ${panel}`, { type: "fault", ...fault });
+      if (fault) connection.send(`frame ${panel}`, { type: "fault", ...fault });
     }
   }
 
