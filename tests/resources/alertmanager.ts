@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findProgram } from "../../build/machine.ts";
 import { startDaemon } from "./daemon.ts";
 import { freePort } from "./listeners.ts";
+
+export const hasAlertmanager = findProgram("prometheus-alertmanager") !== undefined;
 
 export interface PostedAlert {
   labels: Record<string, string>;

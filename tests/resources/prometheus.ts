@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findProgram } from "../../build/machine.ts";
 import { startDaemon } from "./daemon.ts";
 import { freePort } from "./listeners.ts";
+
+export const hasPrometheus = findProgram("prometheus") !== undefined;
 
 export interface PrometheusOptions {
   /** `host:port` of what it scrapes every second as the job `test`. */
