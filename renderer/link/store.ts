@@ -29,6 +29,7 @@ export interface Clock {
 export class WallStore {
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #pictures = new Map<string, Picture>();
+  readonly #faults = new Map<string, string>();
   #wall: Wall | undefined;
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
@@ -45,6 +46,8 @@ export class WallStore {
   /** How many pulses came since the page was loaded. */
   readonly pulses = () => this.#pulses;
   readonly picture = (panel: string) => this.#pictures.get(panel);
+  /** Why the panel has no newer picture though its source sees. */
+  readonly fault = (panel: string) => this.#faults.get(panel);
 
   /** The server's clock at this moment: its last pulse and the time since its receipt. */
   serverNow(): number {
@@ -80,6 +83,9 @@ export class WallStore {
         return this.#setPicture(message);
       case "wall":
         return this.#setWall(message.wall);
+      case "fault":
+        this.#faults.set(message.panel, message.reason);
+        return this.#tell(`panel ${message.panel}`);
       case "source":
         this.#sources = new Map(this.#sources).set(message.id, this.#seen(message));
         return this.#tell("sources");
@@ -104,18 +110,24 @@ export class WallStore {
     this.#alarms = new Map(message.alarms.map((alarm) => [alarm.id, alarm]));
     this.#tell("sources");
     this.#tell("alarms");
+    const faulty = [...this.#faults.keys()];
+    this.#faults.clear();
     for (const frame of message.frames) this.#setPicture(frame);
+    for (const { panel, reason } of message.faults) this.#faults.set(panel, reason);
+    for (const panel of [...faulty, ...this.#faults.keys()]) this.#tell(`panel ${panel}`);
   }
 
   #setWall(wall: Wall): void {
     this.#wall = wall;
     const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
     for (const panel of this.#pictures.keys()) if (!panels.has(panel)) this.#pictures.delete(panel);
+    for (const panel of this.#faults.keys()) if (!panels.has(panel)) this.#faults.delete(panel);
     this.#tell("wall");
   }
 
   #setPicture({ panel, seq, frame, observedAt }: PanelFrame): void {
     if (!this.#wall?.pages.some((page) => page.panels.some(({ id }) => id === panel))) return;
+    this.#faults.delete(panel);
     this.#pictures.set(panel, { seq, frame, observedTick: this.#tickOf(observedAt) });
     this.#tell(`panel ${panel}`);
   }

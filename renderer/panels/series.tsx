@@ -37,6 +37,7 @@ function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame"
     frame.series.find(({ level }) => level === "critical") ?? frame.series.find(({ level }) => level !== "ok");
   const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${worst?.name}`));
   const { entries, hidden, numberPx, labelPx } = headlineLayout(frame, width, { scale, measureIn });
+  const unseen = hidden + (frame.more ?? 0);
   const mark = worst && limitWords(worst.level, panel.options, frame.unit);
   return (
     <div className="series-head" ref={ref}>
@@ -48,7 +49,7 @@ function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame"
             <span style={{ fontSize: labelPx }}>{labelOf(entry)}</span>
           </span>
         ))}
-        {hidden > 0 && <span className="dim" style={{ fontSize: labelPx }}>{`+${hidden} more`}</span>}
+        {unseen > 0 && <span className="dim" style={{ fontSize: labelPx }}>{`+${unseen} more`}</span>}
       </div>
       {worst && <ThresholdMark level={worst.level} limit={mark ?? ""} alarm={alarm} />}
     </div>

@@ -2,6 +2,7 @@ import { useStore } from "../link/use-store.ts";
 import { measureIn } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { useSize } from "../theme/use-size.ts";
+import { TileWords } from "../wall/tile-words.tsx";
 import { definePanel, type PanelProps } from "./define.ts";
 import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
@@ -16,6 +17,8 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${frame.name}`));
   const withheld = sight.kind === "withheld";
+  if (frame.value === null && frame.level === "ok" && !withheld)
+    return <TileWords word="No value" detail={frame.name} />;
   const reading = formatValue(frame.value, frame.unit);
   const unitPx = Math.max(2 * unit, small);
   const unitRoom = reading.unit === "" ? 0 : measureIn({ sizePx: unitPx, weight: 400 })(reading.unit) + unit;

@@ -18,6 +18,8 @@ export interface Evidence {
   ageMs: number | undefined;
   /** The source has just been started. */
   fresh: boolean;
+  /** The panel's own query has no answer, whatever its source sees. */
+  faulty: boolean;
 }
 
 /** A source that has just been started is given so long, or four cadences, before the wall says it cannot see it. */
@@ -36,10 +38,10 @@ const leastAgeMs = 3000;
  * the answer to this panel's query stopped coming.
  */
 export function judgeSight(evidence: Evidence): Sight {
-  const { live, freshness, cadenceMs, fresh, ageMs = 0 } = evidence;
-  if (live && fresh && evidence.ageMs === undefined) return { kind: "awaited" };
+  const { live, freshness, cadenceMs, fresh, faulty, ageMs = 0 } = evidence;
+  if (live && fresh && !faulty && evidence.ageMs === undefined) return { kind: "awaited" };
   const old = ageMs > Math.max(leastAgeMs, 4 * cadenceMs);
-  if (!live || old || freshness === undefined || freshness === "stale" || freshness === "blind") {
+  if (!live || faulty || old || freshness === undefined || freshness === "stale" || freshness === "blind") {
     return { kind: "withheld", ageMs };
   }
   const late = ageMs > Math.max(leastAgeMs, 2 * cadenceMs);

@@ -44,15 +44,18 @@ interface SubtitleProps {
   source: Source | undefined;
   frame: Frame | undefined;
   sight: Sight;
+  /** What is wrong with its query. */
+  fault: string | undefined;
 }
 
 /** What the panel says of itself, or why it is not to be believed as it stands. Gives way where there is no room. */
-export function Subtitle({ drawing, panel, source, frame, sight }: SubtitleProps) {
+export function Subtitle({ drawing, panel, source, frame, sight, fault }: SubtitleProps) {
   const { small, unit } = useScale();
   const restated = drawing.headline && frame !== undefined;
-  const why = useWhy(panel, sight, restated);
+  const why = useWhy({ panel, sight, fault }, restated);
   const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
-  const variants = why ?? own;
+  // Where there is no picture the body tells the fault, and there is nothing to date.
+  const variants = fault !== undefined && !frame ? [] : (why ?? own);
   if (variants.length === 0) return null;
   return (
     <Fit
@@ -65,8 +68,11 @@ export function Subtitle({ drawing, panel, source, frame, sight }: SubtitleProps
 }
 
 /** `restated`: the body tells how old its headline is, and the head need not. */
-function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undefined {
-  const detail = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
+function useWhy(
+  { panel, sight, fault }: Pick<SubtitleProps, "panel" | "sight" | "fault">,
+  restated: boolean,
+): string[] | undefined {
+  const ofSource = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
   const live = useStore("link", (store) => store.link().kind === "live");
   switch (sight.kind) {
     case "seen":
@@ -76,8 +82,14 @@ function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undef
       return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
     case "withheld": {
       const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
-      const reasons = live ? [detail, "cannot see"].filter(Boolean) : ["no signal"];
+      const reasons = live ? reasonWords(ofSource, fault) : ["no signal"];
       return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];
     }
   }
+}
+
+/** Longest first: what the source says, or what is said of this panel's query, which may be long: "too slow: …". */
+function reasonWords(ofSource: string, fault: string | undefined): string[] {
+  if (ofSource !== "" || fault === undefined) return [ofSource, "cannot see"].filter(Boolean);
+  return [fault, fault.split(/[:;]/, 1)[0] ?? "", "no answer"].filter(Boolean);
 }

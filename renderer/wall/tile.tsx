@@ -19,6 +19,7 @@ interface TileProps {
 /** One panel in its frame: title, how far it can be believed, and the drawing. */
 export const Tile = memo(({ panel, source }: TileProps) => {
   const picture = useStore(`panel ${panel.id}`, (store) => store.picture(panel.id));
+  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
   const sight = useSight(panel, source);
   const drawing = drawingOf(panel.type);
   const frame = picture?.frame ?? drawing.ownFrame(panel);
@@ -28,7 +29,7 @@ export const Tile = memo(({ panel, source }: TileProps) => {
     <article className={`tile ${sight.kind}`} style={place} data-panel={panel.id} data-sight={sight.kind}>
       <TileHead panel={panel} simulated={source?.simulated === true}>
         <TileBoundary seq={picture?.seq ?? 0} fallback={null}>
-          <Subtitle {...{ drawing, panel, source, frame, sight }} />
+          <Subtitle {...{ drawing, panel, source, frame, sight, fault }} />
         </TileBoundary>
       </TileHead>
       <div className="tile-body">
@@ -41,7 +42,7 @@ export const Tile = memo(({ panel, source }: TileProps) => {
               <Content {...{ drawing, panel, source, frame, sight }} />
             </Drawn>
           ) : (
-            <NoFrame source={panel.source} sight={sight} />
+            <NoFrame source={panel.source} {...{ sight, fault }} />
           )}
         </TileBoundary>
       </div>
@@ -49,7 +50,14 @@ export const Tile = memo(({ panel, source }: TileProps) => {
   );
 });
 
-function NoFrame({ source, sight }: { source: string | undefined; sight: Sight }) {
+interface NoFrameProps {
+  source: string | undefined;
+  sight: Sight;
+  fault: string | undefined;
+}
+
+function NoFrame({ source, sight, fault }: NoFrameProps) {
+  if (fault !== undefined) return <TileWords word="No answer" detail={fault} tone="blind" />;
   return sight.kind === "withheld" ? (
     <TileWords word={`Cannot see ${source ?? "it"}`} detail="nothing has been seen yet" tone="blind" />
   ) : (

@@ -6,8 +6,9 @@ import { isFresh, judgeSight, type Sight } from "./sight.ts";
 /** How far the panel's picture can be believed now. A tile whose picture is fresh is not drawn anew as time passes. */
 export function useSight(panel: Panel, source: Source | undefined): Sight {
   const read = (store: WallStore) => encode(sightOf(store, panel, source));
-  // Three topics, one reading: whichever is told, all three agree at the next drawing.
+  // Four topics, one reading: whichever is told, all agree at the next drawing.
   useStore("link", read);
+  useStore(`panel ${panel.id}`, read);
   useStore("sources", read);
   return decode(useStore("clock", read));
 }
@@ -28,6 +29,7 @@ function sightOf(store: WallStore, panel: Panel, source: Source | undefined): Si
     freshness: seen?.state.freshness,
     cadenceMs,
     ageMs: picture && Math.max(0, tick - picture.observedTick),
+    faulty: store.fault(panel.id) !== undefined,
     fresh: isFresh({ everSeen, forMs: seen ? tick - seen.sinceTick : 0, cadenceMs }),
   });
 }

@@ -39,7 +39,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   // Each part is read though others are at fault, hence from what is written and not from what was parsed.
   const folder = path.resolve(path.dirname(file));
   const settings = faults.read(settingsSchema, written, []);
-  const sources = readSources(written["sources"], types, faults);
+  const sources = readSources(written["sources"], { types, faults, folder });
   const pages = readPages(written["pages"], sources, faults);
   const logo = await readNamedFiles(written, folder, faults);
 

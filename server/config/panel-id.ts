@@ -10,7 +10,7 @@ const longestQuery = 80;
 export function panelNamer(): (type: string, source: string | undefined, query: string | undefined) => string {
   const taken = new Set<string>();
   return (type, source, query) => {
-    const name = [type, source, query && short(query)].filter(Boolean).join(":");
+    const name = [type, source, query && shortened(query, longestQuery)].filter(Boolean).join(":");
     let id = name;
     for (let copy = 2; taken.has(id); copy += 1) id = `${name}#${copy}`;
     taken.add(id);
@@ -18,7 +18,8 @@ export function panelNamer(): (type: string, source: string | undefined, query: 
   };
 }
 
-function short(query: string): string {
-  if (query.length <= longestQuery) return query;
-  return `${query.slice(0, longestQuery)}~${createHash("sha256").update(query).digest("hex").slice(0, 8)}`;
+/** A text that is too long for an id is cut, and still told from its like by its hash. */
+export function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)}~${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
 }

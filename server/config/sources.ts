@@ -13,7 +13,15 @@ export type SourceBook = Map<string, ConfigSource | undefined>;
 
 const most = 200;
 
-export function readSources(value: unknown, types: SourceTypes, faults: FaultList): SourceBook {
+interface SourceReading {
+  types: SourceTypes;
+  faults: FaultList;
+  /** Where relative paths in the options start. */
+  folder: string;
+}
+
+export function readSources(value: unknown, reading: SourceReading): SourceBook {
+  const { faults } = reading;
   const book: SourceBook = new Map();
   if (value === undefined) return book;
   if (!isRecord(value)) {
@@ -24,19 +32,12 @@ export function readSources(value: unknown, types: SourceTypes, faults: FaultLis
   if (entries.length > most) faults.add(["sources"], `must have at most ${most} sources`);
   for (const [id, entry] of entries.slice(0, most)) {
     faults.read(sourceId, id, ["sources", id]);
-    book.set(id, readSource({ id, entry, types, faults }));
+    book.set(id, readSource(id, entry, reading));
   }
   return book;
 }
 
-interface Entry {
-  id: string;
-  entry: unknown;
-  types: SourceTypes;
-  faults: FaultList;
-}
-
-function readSource({ id, entry, types, faults }: Entry): ConfigSource | undefined {
+function readSource(id: string, entry: unknown, { types, faults, folder }: SourceReading): ConfigSource | undefined {
   const path = ["sources", id];
   const names = Object.keys(types);
   const envelope = z.looseObject(
@@ -48,5 +49,5 @@ function readSource({ id, entry, types, faults }: Entry): ConfigSource | undefin
   if (!type) return undefined;
   const { type: name, ...options } = read;
   if (faults.read(type.options, options, path) === undefined) return undefined;
-  return { id, type: name, options, configured: type.configure(options), simulated: type.simulated };
+  return { id, type: name, options, configured: type.configure(options, folder), simulated: type.simulated };
 }

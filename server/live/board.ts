@@ -28,6 +28,7 @@ export class Board {
       observed: onObserved,
       state: (state) => hub.setSource(state),
       frame: (panel, frame, observedAt) => hub.setFrame(panel, frame, observedAt),
+      fault: (panel, reason) => hub.setFault(panel, reason),
       conditions: (source, conditions) => hub.applyAlarms(this.#book.observe(source, conditions, Date.now())),
     };
     lifetime.every(1000, () => this.#tick());

@@ -7,6 +7,7 @@ import {
   type Alarm,
   type ClientMessage,
   closeCode,
+  type PanelFault,
   type PanelFrame,
   protocolVersion,
   type ServerMessage,
@@ -40,6 +41,7 @@ export class Hub {
   readonly #connections = new Map<Connection, { watched: Set<string> | undefined }>();
   readonly #sockets = new SocketBook();
   readonly #frames = new Map<string, PanelFrame>();
+  readonly #faults = new Map<string, PanelFault>();
   readonly #publishedAt = new Map<string, { seq: number; at: number }>();
   readonly #sources = new Map<string, SourceState>();
   readonly #alarms = new Map<string, Alarm>();
@@ -71,6 +73,7 @@ export class Hub {
     this.#wall = wall;
     const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
     for (const id of this.#frames.keys()) if (!panels.has(id)) this.#frames.delete(id);
+    for (const id of this.#faults.keys()) if (!panels.has(id)) this.#faults.delete(id);
     for (const id of this.#publishedAt.keys()) if (!panels.has(id)) this.#publishedAt.delete(id);
     const sources = new Set(wall.sources.map(({ id }) => id));
     for (const id of this.#sources.keys()) if (!sources.has(id)) this.#sources.delete(id);
@@ -81,10 +84,23 @@ export class Hub {
     const seq = (this.#frames.get(panel)?.seq ?? 0) + 1;
     const next = { panel, seq, observedAt, frame };
     this.#frames.set(panel, next);
+    this.#faults.delete(panel);
     this.#publishedAt.set(panel, { seq, at: performance.now() });
-    const message = serialise({ type: "frame", ...next });
+    this.#show(panel, { type: "frame", ...next });
+  }
+
+  /** The panel's query has no answer: what was shown stays, with its date and the reason. */
+  setFault(panel: string, reason: string): void {
+    if (this.#faults.get(panel)?.reason === reason) return;
+    this.#faults.set(panel, { panel, reason });
+    this.#show(panel, { type: "fault", panel, reason });
+  }
+
+  /** To whoever watches the panel: of its frames and faults only the newest counts. */
+  #show(panel: string, message: ServerMessage): void {
+    const bytes = serialise(message);
     for (const [connection, { watched }] of this.#connections) {
-      if (!watched || watched.has(panel)) connection.put(`frame ${panel}`, message);
+      if (!watched || watched.has(panel)) connection.put(`frame ${panel}`, bytes);
     }
   }
 
@@ -155,6 +171,7 @@ export class Hub {
       sources: this.sources,
       alarms: this.alarms,
       frames: [...this.#frames.values()],
+      faults: [...this.#faults.values()],
       now: Date.now(),
     });
   }
@@ -193,8 +210,11 @@ export class Hub {
     this.#connections.set(connection, { watched: panels });
     if (!before) return;
     for (const panel of panels) {
+      if (before.has(panel)) continue;
       const frame = this.#frames.get(panel);
-      if (frame && !before.has(panel)) connection.send(`frame ${panel}`, { type: "frame", ...frame });
+      const fault = this.#faults.get(panel);
+      if (frame) connection.send(`frame ${panel}`, { type: "frame", ...frame });
+      if (fault) connection.send(`frame ${panel}`, { type: "fault", ...fault });
     }
   }
 

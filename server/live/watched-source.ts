@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
 import type { ConfigPanel, ConfigSource } from "../config/config.ts";
-import { reasonOf } from "../expected-error.ts";
+import { shortened } from "../config/panel-id.ts";
+import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { Frame, FrameKind } from "../protocol/frames.ts";
@@ -13,11 +14,15 @@ import type { Answers, Condition } from "../sources/define.ts";
 /** Views are drawn anew at most this often, however often the source observes. */
 const redrawEveryMs = 100;
 
+const longestIdentity = 120;
+
 /** Where what a source observes goes. */
 export interface Outlet {
   observed(source: string): void;
   state(state: SourceState): void;
   frame(panel: string, frame: Frame, observedAt: number): void;
+  /** Why the panel has no newer frame though its source sees. */
+  fault(panel: string, reason: string): void;
   /** All that is wrong now, as the source and the panels' thresholds see it. */
   conditions(source: string, conditions: Condition[]): void;
 }
@@ -133,9 +138,9 @@ export class WatchedSource {
     outlet.conditions(this.config.id, [...this.#conditions, ...beyond]);
   }
 
-  /** Publishes the panel's frame; the conditions that its thresholds make of it. */
+  /** Publishes the panel's frame; the conditions that its thresholds make of it, or that it has none. */
   #draw({ view, config, unit, thresholds }: OpenPanel, observedAt: number): Condition[] {
-    const { id, title } = config.panel;
+    const { id, title, type } = config.panel;
     try {
       const answer = view();
       if (!answer) return [];
@@ -144,17 +149,28 @@ export class WatchedSource {
       const isOne = frame.kind !== "series" || frame.series.length === 1;
       return exceeded(frame, thresholds).map(({ name, value, level }) => ({
         // Two panels that show the same quantity raise one alarm.
-        identity: ["threshold", config.query.text, isOne ? undefined : name].filter(Boolean).join(" "),
+        identity: identityOf("threshold", config.query.text, isOne ? undefined : name),
         name: isOne ? title : `${title}: ${name}`,
         severity: level,
         summary: beyondWords({ value, unit, limit: level === "critical" ? thresholds.crit : thresholds.warn }),
         labels: {},
       }));
     } catch (failure) {
+      if (failure instanceof ExpectedError) {
+        this.#options.outlet.fault(id, failure.message);
+        // What the wall was told to watch and cannot is no all-clear. Panels that ask the same raise one alarm.
+        const identity = identityOf("answer", panelTypes[type].draws, config.query.text);
+        return [{ identity, name: title, severity: "unknown", summary: `no answer: ${failure.message}`, labels: {} }];
+      }
       this.#options.log.error({ err: failure, panel: id }, "panel could not be answered");
       return [];
     }
   }
+}
+
+/** Clients name alarms by at most 200 characters, 61 of which may be the source's. */
+function identityOf(...parts: (string | undefined)[]): string {
+  return shortened(parts.filter(Boolean).join(" "), longestIdentity);
 }
 
 function withUnit(frame: Frame, unit: string | undefined): Frame {

@@ -38,6 +38,8 @@ export const seriesFrame = z.object({
   /** One time axis for all series, ascending, epoch milliseconds. */
   times,
   series: z.array(z.object({ name: z.string(), level, values: samples })),
+  /** So many further series were left out. */
+  more: z.int().min(1).optional(),
 });
 
 export const state = z.object({

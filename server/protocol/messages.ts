@@ -29,6 +29,10 @@ export const sourceState = z.object({
   since: epochMs,
   /** Its last observation; none if it was never seen. */
   observedAt: epochMs.optional(),
+  /** How far ahead of this server its clock is, milliseconds; behind where negative. No age has part in it. */
+  skew: z
+    .object({ ms: z.number(), /** Whose clock, where the source watches several. */ of: z.string().optional() })
+    .optional(),
   /** Why it cannot see, in plain words. Empty when it can. */
   detail: z.string(),
 });
@@ -68,6 +72,10 @@ const panelFrame = z.object({
 });
 export type PanelFrame = z.infer<typeof panelFrame>;
 
+/** The source sees, and this panel's query has no answer, for a reason in plain words. It holds until the panel's next frame. */
+const panelFault = z.object({ panel: z.string(), reason: z.string() });
+export type PanelFault = z.infer<typeof panelFault>;
+
 export const serverMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("welcome"),
@@ -77,9 +85,11 @@ export const serverMessage = z.discriminatedUnion("type", [
     sources: z.array(sourceState),
     alarms: z.array(alarm),
     frames: z.array(panelFrame),
+    faults: z.array(panelFault),
     now: epochMs,
   }),
   panelFrame.extend({ type: z.literal("frame") }),
+  panelFault.extend({ type: z.literal("fault") }),
   sourceState.extend({ type: z.literal("source") }),
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("alarm-gone"), id: z.string() }),

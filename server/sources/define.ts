@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Lifetime } from "../lifetime.ts";
 import type { FrameKind, FrameOf } from "../protocol/frames.ts";
-import type { Severity } from "../protocol/messages.ts";
+import type { Severity, SourceState } from "../protocol/messages.ts";
 
 /** Something wrong that a source sees now. It is an alarm until the source no longer names it. */
 export interface Condition {
@@ -13,6 +13,19 @@ export interface Condition {
   /** What is wrong, in words for the wall: "no answer within 5 s". */
   summary: string;
   labels: Record<string, string>;
+  /** A silence of the remote system: who set it, and when it ends in epoch milliseconds. */
+  shelved?: { by: string; until: number } | undefined;
+}
+
+/** What a source can tell of what it has heard, besides what is wrong. */
+export interface Heard {
+  /** Of the other end's clock, as a Date header tells it. */
+  skew?: SourceState["skew"];
+  /**
+   * When the newest of the data was made, epoch milliseconds on the other end's clock. While it stays the same the
+   * source ages, though it answers. To be told only of data that is made anew in each cadence.
+   */
+  newestAt?: number;
 }
 
 /** What one panel asks of a source. */
@@ -23,7 +36,10 @@ export interface Query {
   lastMs: number;
 }
 
-/** The newest answer to a query; undefined while there is none. Called when the source has observed something. */
+/**
+ * The newest answer to a query; undefined while there is none. Called when the source has observed something.
+ * An ExpectedError says why this query has no answer though the source sees: the panel shows its words.
+ */
 export type View<K extends FrameKind = FrameKind> = () => FrameOf<K> | undefined;
 
 /** Opens a view. What keeps it up to date (a poll of a remote system) belongs to the lifetime given. */
@@ -36,8 +52,10 @@ export interface SourceContext {
   lifetime: Lifetime;
   /** Where this server listens: `http://127.0.0.1:7400`. */
   serverUrl: string;
+  /** Where relative paths in the options start: the configuration's own. */
+  folder: string;
   /** The source has heard from what it watches: it is fresh, its views have changed, and these are all its conditions. */
-  observed(conditions?: Condition[]): void;
+  observed(conditions?: Condition[], heard?: Heard): void;
   /** The source cannot see, and why, in plain words. It stays so until the next `observed`. */
   failing(reason: string): void;
 }
@@ -57,13 +75,14 @@ export interface SourceDefinition<Options> {
 export interface SourceType {
   options: z.ZodType;
   simulated: boolean;
-  configure(options: unknown): ConfiguredSource;
+  /** @param folder where relative paths in the options start */
+  configure(options: unknown, folder: string): ConfiguredSource;
 }
 
 export interface ConfiguredSource {
   cadenceMs: number;
   queryFault(kind: FrameKind, query: string | undefined): string | undefined;
-  start(context: SourceContext): Answers;
+  start(context: Omit<SourceContext, "folder">): Answers;
 }
 
 /** Declares a source type, to be named in `sources/index.ts`. */
@@ -71,12 +90,12 @@ export function defineSource<Options>(definition: SourceDefinition<Options>): So
   return {
     options: definition.options,
     simulated: definition.simulated ?? false,
-    configure(input) {
+    configure(input, folder) {
       const options = definition.options.parse(input);
       return {
         cadenceMs: definition.cadenceMs(options),
         queryFault: (kind, query) => definition.queryFault(kind, query, options),
-        start: (context) => definition.start(options, context),
+        start: (context) => definition.start(options, { ...context, folder }),
       };
     },
   };

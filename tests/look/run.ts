@@ -18,6 +18,7 @@ const shown: Record<string, () => scenes.Scene> = {
   "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
   starting: scenes.starting,
   storm: scenes.storm,
+  unanswered: scenes.unanswered,
   fault: scenes.configFault,
   empty: scenes.emptyWall,
   "far-critical": () => scenes.onFarDisplay(scenes.critical()),

@@ -199,3 +199,32 @@ test("[PN9] an acknowledged state is a hollow diamond in dim text that names who
   expect(await cell.locator("[data-shape]").getAttribute("data-shape")).toBe("acknowledged");
   expect(await cell.locator(".cell-detail").textContent()).toBe("acked · Ada");
 });
+
+test("[LV14] a panel without an answer says why; one that had a picture keeps it, withheld, with the reason", async () => {
+  const scene = quiet();
+  scene.welcome.frames = scene.welcome.frames.filter(({ panel }) => panel !== "dns");
+  scene.welcome.faults = [{ panel: "dns", reason: "1:5: parse error: unclosed left parenthesis" }];
+  const { wall, page } = await bench.open(scene);
+  await page.waitForSelector('[data-panel="dns"][data-sight="withheld"]');
+  expect(await page.textContent('[data-panel="dns"] .tile-words')).toContain("No answer");
+  wall.send({ type: "fault", panel: "wan", reason: "too slow" });
+  await page.waitForSelector('[data-panel="wan"] .was-line:has-text("was 612 Mb/s in")');
+  expect(await page.textContent('[data-panel="wan"] .tile-subtitle')).toBe("too slow");
+  const value: Frame = { kind: "stat", name: "queries", value: 77, unit: "/s", level: "ok", trend: [] };
+  wall.send({ type: "frame", ...frame("dns", value, Date.now()) });
+  await page.waitForSelector('[data-panel="dns"][data-sight="seen"] strong:text("77")');
+});
+
+test("[PM3] a stat without a value says so in words", async () => {
+  const { wall, page } = await bench.open(quiet());
+  const nothing: Frame = {
+    kind: "stat",
+    name: "the query finds nothing",
+    value: null,
+    unit: "",
+    level: "ok",
+    trend: [],
+  };
+  wall.send({ type: "frame", ...frame("dns", nothing, Date.now()) });
+  await page.waitForSelector('[data-panel="dns"] .tile-words:has-text("the query finds nothing")');
+});

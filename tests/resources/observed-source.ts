@@ -1,29 +1,37 @@
 import { pino } from "pino";
 import { Lifetime } from "../../server/lifetime.ts";
 import type { Frame, FrameKind, FrameOf, State } from "../../server/protocol/frames.ts";
-import type { Condition, SourceType } from "../../server/sources/define.ts";
+import type { Condition, Heard, SourceType } from "../../server/sources/define.ts";
 
 export interface ObserveOptions {
   serverUrl?: string;
+  /** Where relative paths in the options start. */
+  folder?: string;
   /** How long `until` waits. */
   patienceMs?: number;
 }
 
 /** Starts a source as the board does, and keeps what it tells. Give it to `await using`. */
-export function observeSource(type: SourceType, options: unknown, { serverUrl, patienceMs }: ObserveOptions = {}) {
+export function observeSource(
+  type: SourceType,
+  options: unknown,
+  { serverUrl, folder, patienceMs }: ObserveOptions = {},
+) {
   const lifetime = new Lifetime();
   let conditions: Condition[] = [];
+  let heard: Heard = {};
   let observations = 0;
   const failures: string[] = [];
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
-  const answers = type.configure(options).start({
+  const answers = type.configure(options, folder ?? "/").start({
     id: "source",
     log: pino({ level: "silent" }),
     lifetime,
     serverUrl: serverUrl ?? "http://127.0.0.1:9",
-    observed(now = []) {
+    observed(now = [], told = {}) {
       conditions = now;
+      heard = told;
       observations += 1;
       changed();
     },
@@ -45,9 +53,11 @@ export function observeSource(type: SourceType, options: unknown, { serverUrl, p
 
   return {
     open,
+    answers,
     failures,
     lifetime,
     conditions: () => conditions,
+    heard: () => heard,
     observations: () => observations,
     states: () => new Map(open("states")().states.map((state): [string, State] => [state.name, state])),
     /** Resolves as soon as an observation makes it true. */

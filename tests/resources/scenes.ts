@@ -63,6 +63,22 @@ const targets = (
   "portal auth-ldap radius wlc-1 wlc-2 san-a san-b voip-sbc backup proxy gitlab wiki"
 ).split(" ");
 
+/** Two queries have no answer: one never had, the other not any more. */
+export function unanswered(now = Date.now()): Scene {
+  const scene = change(quiet(now), {
+    alarms: [
+      { ...alarm("metrics/answer stat dns", "unknown", now - minute), name: "DNS queries" },
+      { ...alarm("metrics/answer series wan", "unknown", now - minute), name: "WAN throughput" },
+    ],
+  });
+  const frames = scene.welcome.frames.filter(({ panel }) => panel !== "dns");
+  const faults = [
+    { panel: "dns", reason: "1:26: parse error: unclosed left parenthesis" },
+    { panel: "wan", reason: "too slow for Prometheus: query timed out in expression evaluation" },
+  ];
+  return { ...scene, welcome: { ...scene.welcome, frames, faults } };
+}
+
 /** All is well, and known to be. */
 export function quiet(now = Date.now()): Scene {
   const wall: Wall = {
@@ -81,6 +97,7 @@ export function quiet(now = Date.now()): Scene {
       sources: sources.map(({ id }) => seen(id, now)),
       alarms: [],
       frames: frames(now),
+      faults: [],
       now,
     },
     pulses: true,

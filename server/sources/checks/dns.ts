@@ -1,10 +1,10 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Lifetime } from "../../lifetime.ts";
+import { codeOf, plainWords } from "../plain-words.ts";
 import { type Endpoint, endpointText } from "./addresses.ts";
 import { down, type Probe, up } from "./finding.ts";
 import type { DnsQuestion } from "./options.ts";
-import { codeOf, plainWords } from "./plain-words.ts";
 
 /** How long c-ares itself waits; the check's own time-out is shorter. */
 const longestMs = 60_000;

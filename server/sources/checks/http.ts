@@ -1,11 +1,10 @@
-import { STATUS_CODES } from "node:http";
 import { ExpectedError } from "../../expected-error.ts";
 import type { Lifetime } from "../../lifetime.ts";
-import { dayMs } from "./certificate.ts";
+import { plainWords } from "../plain-words.ts";
+import { dayMs } from "../remote/certificate.ts";
+import { type HttpAnswer, requestOnce, statusText } from "../remote/request.ts";
 import { down, type Finding, type Probe, up } from "./finding.ts";
-import { getOnce, type HttpAnswer } from "./http-get.ts";
 import type { HttpExpectation } from "./options.ts";
-import { plainWords } from "./plain-words.ts";
 
 const mostRedirects = 5;
 
@@ -32,7 +31,7 @@ async function getAll(url: URL, follow: boolean, run: Lifetime): Promise<HttpAns
   const answers: HttpAnswer[] = [];
   let next: URL | undefined = url;
   while (next) {
-    const answer: HttpAnswer = await getOnce(next, run);
+    const answer: HttpAnswer = await requestOnce(next, {}, run);
     answers.push(answer);
     next = follow ? answer.location : undefined;
     if (next && !/^https?:$/.test(next.protocol))
@@ -79,8 +78,4 @@ function certificateWarning(answers: HttpAnswer[], { certificate_days }: HttpExp
   const days = Math.floor((Math.min(...ends) - Date.now()) / dayMs);
   if (days >= certificate_days) return undefined;
   return days < 1 ? "certificate expires today" : `certificate expires in ${days} ${days === 1 ? "day" : "days"}`;
-}
-
-function statusText(status: number): string {
-  return `${status} ${STATUS_CODES[status] ?? ""}`.trim();
 }

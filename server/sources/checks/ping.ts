@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { isIP } from "node:net";
 import type { Lifetime } from "../../lifetime.ts";
+import { codeOf, plainWords } from "../plain-words.ts";
 import { down, type Finding, type Probe, unknown, up } from "./finding.ts";
-import { codeOf, plainWords } from "./plain-words.ts";
 
 /** More than any ping of one packet prints; a program that prints more is not listened to. */
 const mostOutput = 10_000;

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { ExpectedError, reasonOf } from "../../expected-error.ts";
 import type { Lifetime } from "../../lifetime.ts";
+import { spokenDuration } from "../plain-words.ts";
 import { down, type Finding, type Probe, unknown } from "./finding.ts";
-import { spokenDuration } from "./plain-words.ts";
 
 /** The first check of every target is made within this time, so that the wall fills at once. */
 const firstRoundMs = 1000;

@@ -1,8 +1,8 @@
 import { TimeSeries } from "../../history/time-series.ts";
 import type { FrameOf, State } from "../../protocol/frames.ts";
 import type { Condition } from "../define.ts";
+import { latencyText, spokenDuration } from "../plain-words.ts";
 import type { Finding } from "./finding.ts";
-import { latencyText, spokenDuration } from "./plain-words.ts";
 
 /** Samples kept of each target: 12 h at one every 10 s, in 70 kB. */
 const historyLength = 4320;

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
+import { plainWords } from "../plain-words.ts";
 import type { Endpoint } from "./addresses.ts";
 import { down, type Finding, type Probe, up } from "./finding.ts";
-import { plainWords } from "./plain-words.ts";
 
 /** Up when the port takes a connection, which is then closed at once. The latency is that of name and connection. */
 export function probeTcp({ host, port }: Endpoint): Probe {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Evidence, isFresh, judgeSight } from "../../../renderer/wall/sight.ts";
 
-const good: Evidence = { live: true, freshness: "live", cadenceMs: 10_000, ageMs: 1000, fresh: false };
+const good: Evidence = { live: true, freshness: "live", cadenceMs: 10_000, ageMs: 1000, fresh: false, faulty: false };
 
 test("[WL4] a picture is seen while link, source and its own age all say so", () => {
   expect(judgeSight(good)).toEqual({ kind: "seen" });

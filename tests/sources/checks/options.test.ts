@@ -87,7 +87,7 @@ describe("options of checks", () => {
   });
 
   test("[CK66] a query that names no target is a fault, and the words say which there are", () => {
-    const { queryFault } = checks.configure({ targets: [router, mail] });
+    const { queryFault } = checks.configure({ targets: [router, mail] }, "/");
     const known = "targets are core-router, mail";
     expect(queryFault("states", undefined)).toBeUndefined();
     expect(queryFault("states", "core-*, mail")).toBeUndefined();

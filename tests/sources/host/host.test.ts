@@ -69,7 +69,7 @@ describe("host source", () => {
   });
 
   test("[HO6] a query that names nothing is a fault with words", () => {
-    const { queryFault } = host.configure({});
+    const { queryFault } = host.configure({}, "/");
     for (const query of ["cpu", "disk", "disk /var", "network", "network eth0", "network in", "network out eth0"]) {
       expect(queryFault("stat", query), query).toBeUndefined();
       expect(queryFault("series", query), query).toBeUndefined();

@@ -102,7 +102,7 @@ describe("simulated source", () => {
   });
 
   test("[SI8] a query that it does not know is a fault with words", () => {
-    const { queryFault } = simulated.configure({});
+    const { queryFault } = simulated.configure({}, "/");
     expect(queryFault("series", "trafic")).toBe("must be one of traffic, dns, denies");
     expect(queryFault("stat", "traffic")).toBeUndefined();
     expect(queryFault("events", undefined)).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
-import { spokenDuration } from "./plain-words.ts";
+import { spokenDuration } from "../plain-words.ts";
 
 export const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { reasonOf } from "../../expected-error.ts";
+import { reasonOf } from "../expected-error.ts";
 
 /** Codes of libuv, getaddrinfo, c-ares, OpenSSL and llhttp. */
 const words: Record<string, string> = {
