@@ -14,6 +14,13 @@ const setRealTimeout = globalThis.setTimeout;
 /** What has been asked over real sockets is answered meanwhile. */
 const answered = () => new Promise((resolve) => setRealTimeout(resolve, 2));
 
+async function goOnUntil(isReached: () => boolean): Promise<void> {
+  while (!isReached()) {
+    await vi.advanceTimersByTimeAsync(100);
+    await answered();
+  }
+}
+
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date", "performance", "setTimeout", "clearTimeout"], now: Date.now() }));
 afterEach(() => vi.useRealTimers());
 
@@ -23,7 +30,9 @@ function partitionWithCookie() {
   return {
     cookie: () => cookie,
     async fetch(url: string, init: RequestInit = {}): Promise<Response> {
-      const response = await fetch(url, { ...init, headers: { ...init.headers, ...(cookie ? { cookie } : {}) } });
+      const headers = new Headers(init.headers);
+      if (cookie) headers.set("cookie", cookie);
+      const response = await fetch(url, { ...init, headers });
       if (response.headers.has("set-cookie")) cookie = cookieOf(response);
       return response;
     },
@@ -41,7 +50,7 @@ it("[SE8] (FIELD 3) for 30 days a kiosk renews its session on one socket, and no
   const lifetime = new Lifetime();
   const partition = partitionWithCookie();
   const answers: string[] = [];
-  const steps = wallSession(partition as never, {
+  const steps = wallSession(partition, {
     serverUrl: wall.url,
     password,
     loginKey: wall.server.loginKey,
@@ -59,14 +68,9 @@ it("[SE8] (FIELD 3) for 30 days a kiosk renews its session on one socket, and no
     ]),
   ) as typeof steps;
   const log = pino({ enabled: false });
-  new AutoLogin({ first: firstPlan({ isNew: false }), steps: watched, log, lifetime });
-  const goOnUntil = async (isReached: () => boolean) => {
-    while (!isReached()) {
-      await vi.advanceTimersByTimeAsync(100);
-      await answered();
-    }
-  };
+  const autoLogin = new AutoLogin({ first: firstPlan({ isNew: false }), steps: watched, log, lifetime });
   await goOnUntil(() => answers.includes("ask signed-in"));
+  await autoLogin.attempted;
   using socket = wall.open(partition.cookie());
   await goOnUntil(() => socket.received.some(({ type }) => type === "frame"));
   const id = partition.cookie();
