@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
-import { openAccounts } from "./accounts/accounts.ts";
+import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import type { Config } from "./config/config.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
@@ -67,30 +67,12 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const { config } = shown;
   const tls = config.server.tls !== undefined;
   const server = await createHttpServer(config);
-  const host = options.host ?? config.server.host;
-  const port = await listen(server, {
-    host,
-    port: options.port ?? config.server.port ?? options.defaultPort ?? 0,
-    lifetime,
-  });
-  const scheme = tls ? "https" : "http";
-  const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
-  const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
-
-  const known = await openAccounts(accounts, {
-    lifetime,
-    log,
-    onChange(users) {
-      hub.doubt();
-      sessions.endOutdated(users).catch((failure: unknown) => {
-        log.warn({ reason: reasonOf(failure) }, "sessions of changed accounts end when they are next looked at");
-      });
-    },
-  });
+  // All that is waited for comes before it listens: from then on each request is answered.
+  let metrics: Metrics | undefined;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
     secure: tls,
-    isCurrent: known.isCurrent,
+    isCurrent: (user, stamp) => known.isCurrent(user, stamp),
     isHeld: (id) => hub.holds(id),
     onNews: (news) => hub.hear(news),
     onDoubt: () => hub.doubt(),
@@ -105,6 +87,26 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
     onReplaced: () => metrics?.replacedFrames.inc(),
   });
+  const known: Accounts = await openAccounts(accounts, {
+    lifetime,
+    log,
+    onChange(users) {
+      hub.doubt();
+      sessions.endOutdated(users).catch((failure: unknown) => {
+        log.warn({ reason: reasonOf(failure) }, "sessions of changed accounts end when they are next looked at");
+      });
+    },
+  });
+  const host = options.host ?? config.server.host;
+  const port = await listen(server, {
+    host,
+    port: options.port ?? config.server.port ?? options.defaultPort ?? 0,
+    lifetime,
+  });
+  const scheme = tls ? "https" : "http";
+  const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
+  const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
+
   const board: Board = new Board({
     hub,
     log,
@@ -113,7 +115,6 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
   lifetime.onEnd(() => hub.close());
-  let metrics: Metrics | undefined;
   const loadMetrics = async (): Promise<Metrics> => {
     const { createMetrics } = await import("./http/metrics.ts");
     metrics ??= createMetrics(

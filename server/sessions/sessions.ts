@@ -180,12 +180,17 @@ export class Sessions {
   }
 
   async #begin(request: Request, record: SessionRecord): Promise<void> {
+    const before = { sessionID: request.sessionID, session: request.session };
     request.sessionStore.generate(request);
     const { session } = request;
     Object.assign(session, record);
     session.cookie.maxAge = record.expiresAt - this.#parts.clock();
     await new Promise<void>((resolve, reject) => {
       session.save((failure: unknown) => (failure ? reject(failure) : resolve()));
+    }).catch((failure: unknown) => {
+      // No cookie for a session that there is not: the one before goes on.
+      Object.assign(request, before);
+      throw failure;
     });
   }
 

@@ -77,6 +77,23 @@ describe.skipIf(!findProgram("redis-server"))("sessions in Redis", { timeout: 60
     expect(socket.socket.readyState).toBe(socket.socket.OPEN);
   });
 
+  it("[SE23] a wall that cannot be unlocked because the store went away keeps its session", async () => {
+    await using redis = await startRedis();
+    await using wall = await start(`store: redis, url: "${redis.url}"`);
+    await provisionAccount(join(folder, "accounts.json"), { user: "ada", role: "operator", password });
+    const cookie = await signIn(wall);
+    const unlock = () => wall.post("/api/unlock", { cookie, body: { username: "ada", secret: password } });
+    const asked = unlock();
+    // While the password is checked.
+    setTimeout(() => redis.freeze(), 60);
+    const refused = await asked;
+    redis.thaw();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get("set-cookie")).toBeNull();
+    await vi.waitFor(async () => expect((await wall.get("/api/session", cookie)).status).toBe(200), patient);
+    expect((await unlock()).status).toBe(204);
+  });
+
   it("[SE25] a record that is garbage, or of an older version, is nobody's session and destroyed", async () => {
     await using redis = await startRedis();
     await using wall = await start(`store: redis, url: "${redis.url}"`);
