@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
+import { openAlarmFile } from "./alarms/alarm-file.ts";
 import type { Config } from "./config/config.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
@@ -95,6 +96,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     lifetime,
     serverUrl: url,
+    alarmFile: await openAlarmFile(accounts, { log, lifetime }),
     onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
   lifetime.every(sweepEveryMs, () => store.sweep());

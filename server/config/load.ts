@@ -1,6 +1,8 @@
 import path from "node:path";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { sourceTypes } from "../sources/index.ts";
+import { alarmNames } from "./alarm-names.ts";
+import { checkAlarms, toAlarmRules } from "./alarms.ts";
 import { kib, readBoundedFile } from "./bounded-file.ts";
 import type { Config } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
@@ -42,6 +44,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const settings = faults.read(settingsSchema, written, []);
   const sources = readSources(written["sources"], types, faults);
   const pages = readPages(written["pages"], sources, faults);
+  checkAlarms(written["alarms"], alarmNames(sources, pages), faults);
   const logo = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
@@ -66,6 +69,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
       sources: [...sources.values()].filter((source) => source !== undefined),
+      alarms: toAlarmRules(settings.alarms),
       pages,
     },
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { duration } from "../protocol/duration.ts";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
+import { alarmSettings } from "./alarm-schema.ts";
 import { oneOf, show } from "./issue-words.ts";
 import { length } from "./length.ts";
 import { secret } from "./secret.ts";
@@ -42,6 +43,7 @@ export const settings = z.strictObject({
     .prefault({}),
   server: server.prefault({}),
   sources: z.unknown().optional(),
+  alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),
 });
 

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import type { AlarmChange } from "../alarms/alarm-book.ts";
+import type { AlarmChange, AlarmIntent } from "../alarms/alarm-book.ts";
 import type { Frame } from "../protocol/frames.ts";
 import {
   type Alarm,
@@ -19,13 +19,11 @@ import { Connection } from "./connection.ts";
 const mostConnections = 500;
 const mostPerSession = 16;
 
-export type Intent = Extract<ClientMessage, { type: "acknowledge" | "shelve" }>;
-
 export interface HubOptions {
   log: Logger;
   find(sessionId: string): Promise<SignedIn | undefined>;
   /** Carries out what an operator asks; the answer is why not, or nothing. */
-  obey(intent: Intent, user: string): string | undefined;
+  obey(intent: AlarmIntent, user: string): string | undefined;
   /** A frame reached a screen, so many milliseconds after it was published. */
   onDrawn(ms: number): void;
   onReplaced(): void;
@@ -39,6 +37,7 @@ export class Hub {
   readonly #publishedAt = new Map<string, { seq: number; at: number }>();
   readonly #sources = new Map<string, SourceState>();
   readonly #alarms = new Map<string, Alarm>();
+  #alarmLoad = 0;
   #wall: Wall;
 
   constructor(wall: Wall, options: HubOptions) {
@@ -98,6 +97,13 @@ export class Hub {
     }
   }
 
+  /** @param raised alarms in the last ten minutes */
+  setAlarmLoad(raised: number): void {
+    if (raised === this.#alarmLoad) return;
+    this.#alarmLoad = raised;
+    this.#broadcast("alarm-load", { type: "alarm-load", raised });
+  }
+
   pulse(): void {
     this.#broadcast("pulse", { type: "pulse", now: Date.now() });
   }
@@ -137,6 +143,7 @@ export class Hub {
       sources: this.sources,
       alarms: this.alarms,
       frames: [...this.#frames.values()],
+      alarmLoad: this.#alarmLoad,
       now: Date.now(),
     });
   }
@@ -162,7 +169,9 @@ export class Hub {
         return;
       }
       case "acknowledge":
-      case "shelve": {
+      case "unacknowledge":
+      case "shelve":
+      case "unshelve": {
         const refusal = this.#carryOut(connection.session, message);
         if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
       }
@@ -179,7 +188,7 @@ export class Hub {
     }
   }
 
-  #carryOut({ user, role }: SignedIn, intent: Intent): string | undefined {
+  #carryOut({ user, role }: SignedIn, intent: AlarmIntent): string | undefined {
     if (role === "wall") return `a wall may not ${intent.type} alarms; sign in as an operator`;
     return this.#options.obey(intent, user);
   }

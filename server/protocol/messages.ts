@@ -62,6 +62,9 @@ const panelFrame = z.object({
 });
 export type PanelFrame = z.infer<typeof panelFrame>;
 
+/** How many alarms have begun to ask for somebody in the last ten minutes. EEMUA 191: more than ten are too many. */
+const alarmLoad = z.int().min(0);
+
 export const serverMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("welcome"),
@@ -71,12 +74,14 @@ export const serverMessage = z.discriminatedUnion("type", [
     sources: z.array(sourceState),
     alarms: z.array(alarm),
     frames: z.array(panelFrame),
+    alarmLoad: alarmLoad.optional(),
     now: epochMs,
   }),
   panelFrame.extend({ type: z.literal("frame") }),
   sourceState.extend({ type: z.literal("source") }),
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("alarm-gone"), id: z.string() }),
+  z.object({ type: z.literal("alarm-load"), raised: alarmLoad }),
   z.object({ type: z.literal("pulse"), now: epochMs }),
   session.omit({ user: true }).extend({ type: z.literal("session") }),
   z.object({ type: z.literal("wall"), wall }),
@@ -94,7 +99,9 @@ const minutes = z
 export const clientMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("watch"), panels: z.array(id).max(500) }),
   z.strictObject({ type: z.literal("acknowledge"), alarm: id, minutes, note: z.string().max(500) }),
+  z.strictObject({ type: z.literal("unacknowledge"), alarm: id }),
   z.strictObject({ type: z.literal("shelve"), alarm: id, minutes }),
+  z.strictObject({ type: z.literal("unshelve"), alarm: id }),
   z.strictObject({ type: z.literal("drawn"), panel: id, seq: z.int().min(0) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;
