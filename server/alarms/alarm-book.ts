@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Alarm, ClientMessage } from "../protocol/messages.ts";
+import type { Alarm } from "../protocol/messages.ts";
 import type { Condition } from "../sources/define.ts";
 import { AlarmEntry, type Look } from "./alarm-entry.ts";
 import { AlarmHistory, type HistoryEntry } from "./alarm-history.ts";
 import { AlarmLoad } from "./alarm-load.ts";
-import { AwaitedAlarms, type HandledAlarm } from "./handled-alarms.ts";
+import { asks } from "./asks.ts";
+import { type AlarmIntent, carryOut } from "./carry-out.ts";
+import { AwaitedAlarms, type HandledAlarm, handledOf } from "./handled-alarms.ts";
 import { Muting } from "./muting.ts";
 import { nameConditions } from "./name-conditions.ts";
 import { fits, pattern } from "./pattern.ts";
@@ -12,7 +14,6 @@ import { type AlarmRules, usualRules } from "./rules.ts";
 
 export type AlarmChange = { type: "alarm"; alarm: Alarm } | { type: "alarm-gone"; id: string };
 export type Outcome = { ok: true; changes: AlarmChange[] } | { ok: false; reason: string };
-export type AlarmIntent = Extract<ClientMessage, { type: "acknowledge" | "unacknowledge" | "shelve" | "unshelve" }>;
 
 interface Observer {
   id: string;
@@ -87,13 +88,13 @@ export class AlarmBook {
       entries.set(id, entry);
       const isNew = !entry.isAlarm;
       entry.see(condition, this.#look({ id, source: source.id, name: condition.name }, cadenceMs, now));
-      if (isNew) entry.takeOver(this.#awaited.take(id, entry.severity, now));
-      changed ||= this.#differs(entry);
+      if (isNew) entry.handle(this.#awaited.take(id, entry.severity, now));
+      changed ||= entry.alarm() !== entry.shown;
     }
     for (const [id, entry] of entries) {
       if (named.has(id)) continue;
       entry.miss(this.#look(entry.shown ?? { id, source: source.id, name: "" }, cadenceMs, now));
-      changed ||= this.#differs(entry);
+      changed ||= entry.alarm() !== entry.shown;
     }
     if (now - book.since > firstRoundsCadences * cadenceMs) this.#awaited.giveUp(source.id);
     const changes = changed ? this.#tell(now) : [];
@@ -116,7 +117,7 @@ export class AlarmBook {
     const { alarm: id } = intent;
     const entry = this.#entries().find((one) => one.id === id && one.isAlarm);
     if (!entry) return { ok: false, reason: `there is no alarm ${JSON.stringify(id)}; it may have cleared` };
-    const reason = change(entry, intent, { user, now });
+    const reason = carryOut(entry, intent, { user, now });
     return reason === undefined ? { ok: true, changes: this.#tell(now, user) } : { ok: false, reason };
   }
 
@@ -145,19 +146,15 @@ export class AlarmBook {
       now,
     );
     return entries.flatMap((entry): AlarmChange[] => {
-      entry.muted = muted.get(entry.id);
+      entry.mute(muted.get(entry.id));
       const before = entry.shown;
       const after = entry.alarm();
-      if (isDeepStrictEqual(before, after)) return [];
+      if (before === after) return [];
       entry.shown = after;
       this.#history.note(before, after, { now, by });
       if (asks(after) && !asks(before)) this.#load.add(now);
       return [after ? { type: "alarm", alarm: after } : { type: "alarm-gone", id: entry.id }];
     });
-  }
-
-  #differs(entry: AlarmEntry): boolean {
-    return !isDeepStrictEqual(entry.shown, entry.alarm());
   }
 
   #entries(): AlarmEntry[] {
@@ -172,43 +169,6 @@ export class AlarmBook {
   #readAttempts(): void {
     this.#attempts = this.#rules.attempts.map(({ match, attempts }) => ({ matches: pattern(match), attempts }));
   }
-}
-
-/** Whether it wants somebody's attention: confirmed, in nobody's hand, and there, or so often there that it counts as there. */
-export function asks(alarm: Alarm | undefined): boolean {
-  if (!alarm || alarm.state === "soft" || alarm.muted) return false;
-  return alarm.workflow === "unacknowledged" && (alarm.process === "active" || alarm.flapping);
-}
-
-function change(
-  entry: AlarmEntry,
-  intent: AlarmIntent,
-  { user, now }: { user: string; now: number },
-): string | undefined {
-  switch (intent.type) {
-    case "acknowledge":
-      entry.acknowledgement = { by: user, at: now, until: now + intent.minutes * 60_000, note: intent.note };
-      return undefined;
-    case "shelve":
-      entry.shelving = { by: user, at: now, until: now + intent.minutes * 60_000 };
-      return undefined;
-    case "unacknowledge":
-      if (!entry.acknowledgement) return `${JSON.stringify(entry.id)} is not acknowledged`;
-      entry.acknowledgement = undefined;
-      return undefined;
-    case "unshelve":
-      if (!entry.shelving && entry.silencedBy !== undefined) {
-        return `${JSON.stringify(entry.id)} is silenced by ${entry.silencedBy} where it comes from; end the silence there`;
-      }
-      if (!entry.shelving) return `${JSON.stringify(entry.id)} is not shelved`;
-      entry.shelving = undefined;
-      return undefined;
-  }
-}
-
-function handledOf({ id, severity, acknowledgement, shelving }: AlarmEntry): HandledAlarm[] {
-  if (!acknowledgement && !shelving) return [];
-  return [{ id, severity, ...(acknowledgement && { acknowledgement }), ...(shelving && { shelving }) }];
 }
 
 function forget(entries: Map<string, AlarmEntry>): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Level } from "../protocol/frames.ts";
 import type { Alarm, Severity } from "../protocol/messages.ts";
 import type { Condition } from "../sources/define.ts";
@@ -32,9 +33,12 @@ export class AlarmEntry {
   readonly source: string;
   /** As walls know it; undefined while it is no alarm. */
   shown: Alarm | undefined;
-  muted: Muted | undefined;
-  acknowledgement: Acknowledgement | undefined;
-  shelving: Shelving | undefined;
+  #alarm: Alarm | undefined;
+  /** Something has happened since `#alarm` was made. */
+  #isStale = true;
+  #muted: Muted | undefined;
+  #acknowledgement: Acknowledgement | undefined;
+  #shelving: Shelving | undefined;
   /** The remote system's own shelving. */
   #silence: Shelving | undefined;
   readonly #track = new FlapTrack();
@@ -61,6 +65,14 @@ export class AlarmEntry {
 
   get severity(): Severity {
     return this.#severity;
+  }
+
+  get acknowledgement(): Acknowledgement | undefined {
+    return this.#acknowledgement;
+  }
+
+  get shelving(): Shelving | undefined {
+    return this.#shelving;
   }
 
   /** A remote system has shelved it, and only there can that be ended. */
@@ -100,24 +112,45 @@ export class AlarmEntry {
     this.#judge({ present: this.#present }, look);
   }
 
-  /** What was done with it when it was last there, before a restart. */
-  takeOver(handling: { acknowledgement?: Acknowledgement | undefined; shelving?: Shelving | undefined } = {}): void {
-    this.acknowledgement = handling.acknowledgement;
-    this.shelving = handling.shelving;
+  /** What people do, or what they had done before a restart; undefined takes it back. */
+  handle(handling: { acknowledgement?: Acknowledgement | undefined; shelving?: Shelving | undefined }): void {
+    if ("acknowledgement" in handling) this.#acknowledgement = handling.acknowledgement;
+    if ("shelving" in handling) this.#shelving = handling.shelving;
+    this.#isStale = true;
+  }
+
+  mute(muted: Muted | undefined): void {
+    if (muted?.why === this.#muted?.why && muted?.by === this.#muted?.by) return;
+    this.#muted = muted;
+    this.#isStale = true;
   }
 
   /** What has run out asks for attention again. */
   expire(now: number): void {
-    if (this.acknowledgement && this.acknowledgement.until <= now) this.acknowledgement = undefined;
-    if (this.shelving && this.shelving.until <= now) this.shelving = undefined;
-    if (this.#silence && this.#silence.until <= now) this.#silence = undefined;
+    const isOver = (one: { until: number } | undefined) => one !== undefined && one.until <= now;
+    if (isOver(this.#acknowledgement)) this.handle({ acknowledgement: undefined });
+    if (isOver(this.#shelving)) this.handle({ shelving: undefined });
+    if (!isOver(this.#silence)) return;
+    this.#silence = undefined;
+    this.#isStale = true;
   }
 
+  /** As it is now: the very one that is shown, if nothing is different. */
   alarm(): Alarm | undefined {
+    if (!this.#isStale) return this.#alarm;
+    const alarm = this.#derive();
+    this.#alarm = isDeepStrictEqual(alarm, this.shown) ? this.shown : alarm;
+    this.#isStale = false;
+    return this.#alarm;
+  }
+
+  #derive(): Alarm | undefined {
     if (!this.isAlarm) return undefined;
     const { name, summary, labels } = this.#condition;
-    const { id, source, acknowledgement, muted } = this;
-    const shelving = this.#silence ?? this.shelving;
+    const { id, source } = this;
+    const acknowledgement = this.#acknowledgement;
+    const shelving = this.#silence ?? this.#shelving;
+    const muted = this.#muted;
     return {
       id,
       source,
@@ -148,6 +181,7 @@ export class AlarmEntry {
 
   #judge({ present }: { present: boolean }, { now, attempts, flapping }: Look): void {
     const wasAlarm = this.isAlarm;
+    this.#isStale = true;
     this.#present = present;
     this.#flapping = this.#track.isFlapping(this.#flapping, flapping);
     if (!this.isAlarm) return this.#end();
@@ -168,7 +202,6 @@ export class AlarmEntry {
   }
 
   #forgetHandling(): void {
-    this.acknowledgement = undefined;
-    this.shelving = undefined;
+    this.handle({ acknowledgement: undefined, shelving: undefined });
   }
 }

@@ -13,14 +13,13 @@ const content = z.strictObject({ version: z.literal(1), alarms: z.array(handledA
 
 /** 2000 alarms with a note of 500 characters each, in characters of four bytes, and as much again. */
 const mostBytes = 8 * mib;
-/** What is done within this time is written together. */
-const gatherMs = 1000;
+const writeEveryMs = 1000;
 const retryMs = 30_000;
 
 export interface AlarmFile {
   /** What it held at the start. */
   found: HandledAlarm[];
-  /** Writes soon what `handled` answers then, if it is anything new. */
+  /** From now on writes what `handled` answers, whenever it is something else: within a second, and at the end. */
   keep(handled: () => HandledAlarm[]): void;
 }
 
@@ -36,40 +35,36 @@ export interface AlarmFileOptions {
 export async function openAlarmFile(accounts: string, { log, lifetime }: AlarmFileOptions): Promise<AlarmFile> {
   const file = path.join(path.dirname(accounts), "alarms.json");
   const found = await readHandled(file, log);
-  let asked: (() => HandledAlarm[]) | undefined;
   let written = textOf(found);
-  let isFailing = false;
-  let cancel: (() => void) | undefined;
+  let retryAt: number | undefined;
 
-  const write = async (): Promise<void> => {
-    cancel = undefined;
-    const text = textOf(asked?.() ?? found);
+  const write = async (text: string): Promise<void> => {
     if (text === written) return;
     try {
       await writeFileAtomically(file, text);
       written = text;
-      if (isFailing) log.info({ file }, "what was done with alarms is kept again");
-      isFailing = false;
+      if (retryAt !== undefined) log.info({ file }, "what was done with alarms is kept again");
+      retryAt = undefined;
     } catch (failure) {
-      if (!isFailing) log.error({ file, reason: reasonOf(failure) }, "what was done with alarms is lost by a restart");
-      isFailing = true;
-      schedule(retryMs);
+      const words = "what was done with alarms is lost by a restart: it cannot be written";
+      if (retryAt === undefined) log.error({ file, reason: reasonOf(failure) }, words);
+      retryAt = performance.now() + retryMs;
     }
   };
-  let writing = Promise.resolve();
-  const writeNext = () => (writing = writing.then(write));
-  const schedule = (ms: number) => {
-    if (!lifetime.over) cancel ??= lifetime.after(ms, () => void writeNext());
-  };
-  lifetime.onEnd(() => {
-    cancel?.();
-    return writeNext();
-  });
   return {
     found,
     keep(handled) {
-      asked = handled;
-      schedule(gatherMs);
+      let writing: Promise<void> | undefined;
+      lifetime.every(writeEveryMs, () => {
+        if (retryAt !== undefined && performance.now() < retryAt) return;
+        writing ??= write(textOf(handled())).finally(() => {
+          writing = undefined;
+        });
+      });
+      lifetime.onEnd(async () => {
+        await writing;
+        await write(textOf(handled()));
+      });
     },
   };
 }

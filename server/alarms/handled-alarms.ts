@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alarm, type Severity } from "../protocol/messages.ts";
+import type { AlarmEntry } from "./alarm-entry.ts";
 
 /** What people have done with an alarm, and what must outlive a restart. */
 export const handledAlarm = z.strictObject({
@@ -9,6 +10,11 @@ export const handledAlarm = z.strictObject({
   shelving: alarm.shape.shelving,
 });
 export type HandledAlarm = z.infer<typeof handledAlarm>;
+
+export function handledOf({ id, severity, acknowledgement, shelving }: AlarmEntry): HandledAlarm[] {
+  if (!acknowledgement && !shelving) return [];
+  return [{ id, severity, ...(acknowledgement && { acknowledgement }), ...(shelving && { shelving }) }];
+}
 
 /** So many are kept, the newest; more than a room of operators can have in hand. */
 export const mostHandled = 2000;
@@ -32,10 +38,10 @@ export class AwaitedAlarms {
   }
 
   /** What was done with the alarm that is raised now. It holds for what was seen then: for the same severity. */
-  take(id: string, severity: Severity, now: number): Handling | undefined {
+  take(id: string, severity: Severity, now: number): Handling {
     const found = this.#awaited.get(id);
     this.#awaited.delete(id);
-    return found?.severity === severity ? stillValid(found, now) : undefined;
+    return (found?.severity === severity && stillValid(found, now)) || {};
   }
 
   /** The source would have raised its alarms by now: what it did not raise again was over, and asks anew when it comes. */

@@ -16,7 +16,7 @@ interface Window {
   isOpen(now: number): boolean;
 }
 
-/** What of the rules concerns one alarm: found once, since names do not change while an alarm is there. */
+/** What of the rules concerns one alarm, found once while it keeps its name. */
 interface Concern {
   name: string;
   windows: Window[];
@@ -54,22 +54,24 @@ export class Muting {
 
   /** From each alarm that is down and stands behind none that is, to all that stands behind it, however far. */
   #behindOthers(alarms: readonly Alarm[], concerns: ReadonlyMap<string, Concern>): Map<string, Muted> {
-    const down = alarms.filter(isDown);
-    const beforeOf = ({ id }: Alarm) => concerns.get(id)?.before ?? [];
-    const parents = new Map(this.#rules.map((rule) => [rule, down.filter((alarm) => beforeOf(alarm).includes(rule))]));
-    const isRoot = ({ id }: Alarm) =>
-      !concerns.get(id)?.behind.some((rule) => parents.get(rule)?.some((parent) => parent.id !== id));
-    const roots = new Set(down.filter(isRoot));
     const muted = new Map<string, Muted>();
-    const used = new Set<Rule>();
+    if (this.#rules.length === 0) return muted;
+    const of = ({ id }: Alarm) => concerns.get(id) ?? nothing;
+    const down = alarms.filter(isDown);
+    const children = byRule(alarms, (alarm) => of(alarm).behind);
+    const parents = byRule(down, (alarm) => of(alarm).before);
+    const isBehind = (alarm: Alarm) =>
+      of(alarm).behind.some((rule) => parents.get(rule)?.some((parent) => parent !== alarm));
     // What stands in a circle has no root and is not muted: too much is shown rather than nothing.
-    const queue = [...roots].map((alarm) => ({ alarm, by: alarm.name }));
+    const roots = new Set(down.filter((alarm) => !isBehind(alarm)));
+    const used = new Set<Rule>();
+    const queue = Array.from(roots, (alarm) => ({ alarm, by: alarm.name }));
     for (const { alarm, by } of queue) {
-      for (const rule of beforeOf(alarm)) {
+      for (const rule of of(alarm).before) {
         if (used.has(rule)) continue;
         used.add(rule);
-        for (const child of alarms) {
-          if (roots.has(child) || muted.has(child.id) || !concerns.get(child.id)?.behind.includes(rule)) continue;
+        for (const child of children.get(rule) ?? []) {
+          if (roots.has(child) || muted.has(child.id)) continue;
           muted.set(child.id, { why: "dependency", by });
           if (isDown(child)) queue.push({ alarm: child, by });
         }
@@ -88,6 +90,20 @@ export class Muting {
       before: this.#rules.filter(({ isParent }) => isParent(alarm)),
     };
   }
+}
+
+const nothing: Pick<Concern, "behind" | "before"> = { behind: [], before: [] };
+
+function byRule(alarms: readonly Alarm[], rulesOf: (alarm: Alarm) => Rule[]): Map<Rule, Alarm[]> {
+  const found = new Map<Rule, Alarm[]>();
+  for (const alarm of alarms) {
+    for (const rule of rulesOf(alarm)) {
+      const known = found.get(rule);
+      if (known) known.push(alarm);
+      else found.set(rule, [alarm]);
+    }
+  }
+  return found;
 }
 
 /** A warning says that something is slow, or nearly full: what stands behind it can still be reached. */

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { AlarmBook, type AlarmChange, type AlarmIntent } from "../alarms/alarm-book.ts";
+import { AlarmBook, type AlarmChange } from "../alarms/alarm-book.ts";
 import type { AlarmFile } from "../alarms/alarm-file.ts";
 import type { HistoryEntry } from "../alarms/alarm-history.ts";
+import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Config, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { Hub } from "./hub.ts";
@@ -29,6 +30,7 @@ export class Board {
     const { hub, lifetime, alarmFile, onObserved } = options;
     this.#options = options;
     this.#book.restore(alarmFile.found, Date.now());
+    alarmFile.keep(() => this.#book.handled());
     this.#outlet = {
       observed: onObserved,
       state: (state) => hub.setSource(state),
@@ -71,10 +73,9 @@ export class Board {
   }
 
   #publish(changes: AlarmChange[]): void {
-    const { hub, alarmFile } = this.#options;
+    const { hub } = this.#options;
     hub.applyAlarms(changes);
     hub.setAlarmLoad(this.#book.load(Date.now()));
-    if (changes.length > 0) alarmFile.keep(() => this.#book.handled());
   }
 
   #start(config: ConfigSource): void {

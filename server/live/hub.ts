@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import type { AlarmChange, AlarmIntent } from "../alarms/alarm-book.ts";
+import type { AlarmChange } from "../alarms/alarm-book.ts";
+import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Frame } from "../protocol/frames.ts";
 import {
   type Alarm,
