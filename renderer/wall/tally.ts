@@ -1,3 +1,4 @@
+import { asks } from "../../server/protocol/asks.ts";
 import type { Alarm } from "../../server/protocol/messages.ts";
 import { formatAge } from "../theme/format-time.ts";
 
@@ -19,17 +20,16 @@ export interface Tally {
 export function tally(alarms: readonly Alarm[]): Tally {
   const present = alarms.filter(({ process, flapping }) => process === "active" || flapping);
   const open = present.filter(({ workflow }) => workflow === "unacknowledged");
-  const heard = open.filter(({ muted }) => !muted);
-  const hard = heard.filter(({ state }) => state === "hard");
+  const asking = present.filter(asks);
   return {
-    critical: hard.filter(({ severity }) => severity === "critical"),
-    warning: hard.filter(({ severity }) => severity === "warning"),
-    unknown: hard.filter(({ severity }) => severity === "unknown"),
-    unconfirmed: heard.filter(({ state }) => state === "soft"),
+    critical: asking.filter(({ severity }) => severity === "critical"),
+    warning: asking.filter(({ severity }) => severity === "warning"),
+    unknown: asking.filter(({ severity }) => severity === "unknown"),
+    unconfirmed: open.filter(({ state, muted }) => state === "soft" && !muted),
     acknowledged: present.filter(({ workflow }) => workflow === "acknowledged"),
     shelved: present.filter(({ workflow }) => workflow === "shelved"),
     muted: open.filter(({ muted }) => muted),
-    flapping: hard.filter(({ flapping }) => flapping),
+    flapping: asking.filter(({ flapping }) => flapping),
   };
 }
 

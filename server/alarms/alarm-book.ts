@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { asks } from "../protocol/asks.ts";
 import type { Alarm } from "../protocol/messages.ts";
 import type { Condition } from "../sources/define.ts";
 import { AlarmEntry, type Look } from "./alarm-entry.ts";
 import { AlarmHistory, type HistoryEntry } from "./alarm-history.ts";
 import { AlarmLoad } from "./alarm-load.ts";
-import { asks } from "./asks.ts";
 import { type AlarmIntent, carryOut } from "./carry-out.ts";
 import { AwaitedAlarms, type HandledAlarm, handledOf } from "./handled-alarms.ts";
 import { Muting } from "./muting.ts";
@@ -152,7 +152,7 @@ export class AlarmBook {
       if (before === after) return [];
       entry.shown = after;
       this.#history.note(before, after, { now, by });
-      if (asks(after) && !asks(before)) this.#load.add(now);
+      if (after && asks(after) && !(before && asks(before))) this.#load.add(now);
       return [after ? { type: "alarm", alarm: after } : { type: "alarm-gone", id: entry.id }];
     });
   }

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { AlarmBook, type AlarmChange } from "../../server/alarms/alarm-book.ts";
-import { asks } from "../../server/alarms/asks.ts";
 import { type AlarmRules, usualRules } from "../../server/alarms/rules.ts";
+import { asks } from "../../server/protocol/asks.ts";
 import type { Alarm, Severity } from "../../server/protocol/messages.ts";
 import { bad, cadenceMs } from "./conditions.ts";
 
