@@ -361,7 +361,7 @@ const alarms: [text: string, faults: string[]][] = [
   ],
 ];
 
-test.each(alarms)("[CF27] alarms: %s", async (text, faults) => {
+test.each(alarms)("[CF50] alarms: %s", async (text, faults) => {
   const targets = "targets: [ { name: a }, { name: b }, { name: core } ]";
   const sources = `sources: { edge: { type: probe, ${targets} },\n  time: { type: clock } }`;
   const pages = "pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]";

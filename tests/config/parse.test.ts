@@ -180,7 +180,7 @@ pages: [ { panels: [ { type: stat, source: edge, query: core, title: Core, at: [
   expect(wall.parse(JSON.parse(JSON.stringify(told)))).toEqual(told);
 });
 
-test("[CF28] rules for alarms are read as the alarm book takes them", async () => {
+test("[CF51] rules for alarms are read as the alarm book takes them", async () => {
   const { alarms } = await read(`${probe}
 alarms:
   attempts: { edge/a: 3, "*": 2 }
@@ -230,7 +230,7 @@ pages: [ { panels: [ { type: stat, source: edge, query: a, at: [0, 0, 1, 1] } ] 
   });
 });
 
-test("[CF28] an alarm of a panel's limit is called by the panel's title or by its query", async () => {
+test("[CF51] an alarm of a panel's limit is called by the panel's title or by its query", async () => {
   const { alarms } = await read(`${probe}
 alarms: { attempts: { edge/Core: 2, "edge/threshold a": 2, "edge/Core: in": 3 } }
 pages: [ { panels: [ { type: stat, source: edge, query: a, title: Core, warn: 5, at: [0, 0, 1, 1] } ] } ]`);

@@ -20,7 +20,7 @@ pages: [ { panels: [ { type: status, source: edge, at: [0, 0, 6, 4] } ] } ]`;
 }
 
 describe("alarms on /live", () => {
-  it("[LV14] what an operator does to an alarm is taken back by hand, told to every wall, and in the log", async () => {
+  it("[LV20] what an operator does to an alarm is taken back by hand, told to every wall, and in the log", async () => {
     await using wall = await startWall({ config: wallYaml() });
     using screen = wall.open(await wall.signIn());
     using operator = wall.open(await wall.signIn("ada"));
