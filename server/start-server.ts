@@ -62,6 +62,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function start({ log, assets, accounts, ...options }: ServerOptions, lifetime: Lifetime): Promise<RunningServer> {
   const opened = await openConfig(options.config);
+  // Read before anybody can connect: a request that comes before the app is there is answered by nobody.
+  const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let shown = opened.shown;
   const { config } = shown;
   const tls = config.server.tls !== undefined;
@@ -96,7 +98,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     lifetime,
     serverUrl: url,
-    alarmFile: await openAlarmFile(accounts, { log, lifetime }),
+    alarmFile,
     onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
   lifetime.every(sweepEveryMs, () => store.sweep());

@@ -1,5 +1,5 @@
 import { coverage } from "../alarms/muting.ts";
-import { type AlarmRules, type Dependency, type Maintenance, usualRules } from "../alarms/rules.ts";
+import type { AlarmRules, Dependency, Maintenance } from "../alarms/rules.ts";
 import { ZonedTime } from "../alarms/zoned-time.ts";
 import { type AlarmNames, alarmNameFault } from "./alarm-names.ts";
 import { type AlarmSettings, dayNames, mostNames, mostRules, mostWindows, once, readDateTime } from "./alarm-schema.ts";
@@ -50,7 +50,6 @@ export function checkAlarms(written: unknown, names: AlarmNames, faults: FaultLi
 export function toAlarmRules({ attempts, flapping, depends_on, maintenance }: AlarmSettings): AlarmRules {
   const byName = typeof attempts === "number" ? { "*": attempts } : (attempts ?? {});
   return {
-    ...usualRules,
     attempts: Object.entries(byName).map(([match, attempts]) => ({ match, attempts })),
     flapping,
     dependencies: Object.entries(depends_on ?? {}).map(([child, parents]) => ({ child, parents })),

@@ -171,3 +171,30 @@ it("[AR14] what is bad, confirmed and in nobody's hand asks, however it came to 
     { numRuns: 300 },
   );
 });
+
+it("[AR8] while its cause stays, an acknowledgement is lost by no restart or new configuration, and ends with its time", () => {
+  const undisturbing = fc.oneof(
+    fc.constant<Action>({ do: "look", bad: { wiki: "critical" } }),
+    fc.constant<Action>({ do: "restart" }),
+    fc.constant<Action>({ do: "stop watching" }),
+    fc.record({ do: fc.constant("configure" as const), attempts: fc.integer({ min: 1, max: 4 }) }),
+    fc.record({ do: fc.constant("wait" as const), ms: fc.nat(minute) }),
+  );
+  fc.assert(
+    fc.property(fc.array(undisturbing, { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), (actions, minutes) => {
+      const world = new World();
+      const look: Action = { do: "look", bad: { wiki: "critical" } };
+      world.run(look);
+      world.run({ do: "acknowledge", target: "wiki", minutes });
+      const until = world.now + minutes * minute;
+      for (const one of [...actions, look]) {
+        world.run(one);
+        world.run({ do: "wait", ms: 0 });
+        const [alarm] = world.book.list();
+        if (one.do !== "look") continue;
+        expect(alarm?.workflow).toBe(world.now < until ? "acknowledged" : "unacknowledged");
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
