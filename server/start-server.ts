@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
+import { openAlarmFile } from "./alarms/alarm-file.ts";
 import type { Config } from "./config/config.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
@@ -68,6 +69,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const tls = config.server.tls !== undefined;
   const server = await createHttpServer(config);
   // All that is waited for comes before it listens: from then on each request is answered.
+  const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let metrics: Metrics | undefined;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
@@ -112,6 +114,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     lifetime,
     serverUrl: url,
+    alarmFile,
     onObserved: (source) => metrics?.sourceMessages.inc({ source }),
   });
   lifetime.onEnd(() => hub.close());

@@ -33,6 +33,7 @@ export class WallStore {
   #wall: Wall | undefined;
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
+  #alarmLoad = 0;
   #link: LinkState = { kind: "connecting" };
   #pulses = 0;
   #pulse: Clock = { now: 0, tick: 0 };
@@ -41,6 +42,8 @@ export class WallStore {
   readonly wall = () => this.#wall;
   readonly sources = () => this.#sources;
   readonly alarms = () => this.#alarms;
+  /** How many alarms were raised in the last ten minutes. */
+  readonly alarmLoad = () => this.#alarmLoad;
   readonly link = () => this.#link;
   readonly clock = () => this.#clock;
   /** How many pulses came since the page was loaded. */
@@ -95,6 +98,9 @@ export class WallStore {
       case "alarm-gone":
         this.#alarms = new Map([...this.#alarms].filter(([id]) => id !== message.id));
         return this.#tell("alarms");
+      case "alarm-load":
+        this.#alarmLoad = message.raised;
+        return this.#tell("alarms");
       case "session":
       case "refused":
         return undefined;
@@ -108,6 +114,7 @@ export class WallStore {
     this.#setWall(message.wall);
     this.#sources = new Map(message.sources.map((state) => [state.id, this.#seen(state)]));
     this.#alarms = new Map(message.alarms.map((alarm) => [alarm.id, alarm]));
+    this.#alarmLoad = message.alarmLoad ?? 0;
     this.#tell("sources");
     this.#tell("alarms");
     const faulty = [...this.#faults.keys()];

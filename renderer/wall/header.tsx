@@ -4,6 +4,7 @@ import { Fit } from "../theme/fit.tsx";
 import { useScale } from "../theme/scale.ts";
 import type { TypeScale } from "../theme/type-scale.ts";
 import { useSize } from "../theme/use-size.ts";
+import { withAlarmLoad } from "./alarm-load.ts";
 import { Badge } from "./badge.tsx";
 import { Clocks } from "./clocks.tsx";
 import { turnAt } from "./rotation.ts";
@@ -51,5 +52,13 @@ function PageLine({ wall }: { wall: Wall }) {
   const title = turn?.page.title ?? "";
   const left = turn?.leftSeconds;
   const variants = left === undefined ? [title] : [`${title} · next page in ${left} s`, `${title} · ${left} s`, title];
-  return <Fit className="dim figures" variants={variants} sizePx={Math.max(1.9 * unit, small)} weight={400} />;
+  const raised = useStore("alarms", (store) => store.alarmLoad());
+  return (
+    <Fit
+      className="dim figures"
+      variants={withAlarmLoad(variants, raised)}
+      sizePx={Math.max(1.9 * unit, small)}
+      weight={400}
+    />
+  );
 }

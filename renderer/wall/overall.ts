@@ -3,7 +3,7 @@ import type { LinkState } from "../link/link-state.ts";
 import { formatAge, formatClock } from "../theme/format-time.ts";
 import type { ShapeName } from "../theme/shape.tsx";
 import { isFresh } from "./sight.ts";
-import { counts, oldest, type Tally, tally } from "./tally.ts";
+import { counts, mutedWords, oldest, type Tally, tally } from "./tally.ts";
 
 /** One source as the wall sees it. Durations in milliseconds, on the monotonic clock. */
 export interface WatchedSource {
@@ -37,6 +37,10 @@ export interface Overall {
   facts: string[];
 }
 
+/** What asks for nobody, most important first. */
+const calm = ["acknowledged", "muted", "shelved"] as const;
+const quieter = ["unconfirmed", "flapping", ...calm] as const;
+
 /** Reads the situation from the worst down. ALL CLEAR is what is left when nothing at all speaks against it. */
 export function overall(situation: Situation): Overall {
   // What is simulated is marked where it is shown. It proves nothing and alarms nobody.
@@ -48,7 +52,9 @@ export function overall(situation: Situation): Overall {
     critical(alarms, sources, situation.now) ??
     cannotSee(sources, alarms) ??
     unacknowledged(alarms, situation.now) ??
+    unconfirmed(alarms, situation.now) ??
     handled(alarms) ??
+    muted(alarms) ??
     waiting(sources) ??
     clear(sources)
   );
@@ -80,7 +86,7 @@ function critical(alarms: Tally, sources: WatchedSource[], now: number): Overall
     facts: [
       `unacknowledged for ${oldest(alarms.critical, now)}`,
       ...cannotSeeWords(sources.filter(isUnseen)),
-      ...counts(alarms, ["warning", "unknown", "acknowledged", "shelved"]),
+      ...counts(alarms, ["warning", "unknown", ...quieter]),
     ],
   };
 }
@@ -94,7 +100,7 @@ function cannotSee(sources: WatchedSource[], alarms: Tally): Overall | undefined
   const subjects = gone.length > 0 ? gone : unseen;
   const number = `${verb} ${subjects.length} ${subjects.length === 1 ? "SOURCE" : "SOURCES"}`;
   const forMs = Math.max(...subjects.map(blindForMs));
-  const also = counts(alarms, ["warning", "unknown", "acknowledged", "shelved"]);
+  const also = counts(alarms, ["warning", "unknown", ...quieter]);
   return {
     tone: "blind",
     shape: "blind",
@@ -113,10 +119,7 @@ function unacknowledged(alarms: Tally, now: number): Overall | undefined {
       tone: "warning",
       shape: "warning",
       words: [alarms.warning.length === 1 ? "1 WARNING" : `${alarms.warning.length} WARNINGS`],
-      facts: [
-        `unacknowledged for ${oldest(alarms.warning, now)}`,
-        ...counts(alarms, ["unknown", "acknowledged", "shelved"]),
-      ],
+      facts: [`unacknowledged for ${oldest(alarms.warning, now)}`, ...counts(alarms, ["unknown", ...quieter])],
     };
   }
   if (alarms.unknown.length === 0) return undefined;
@@ -124,14 +127,27 @@ function unacknowledged(alarms: Tally, now: number): Overall | undefined {
     tone: "unknown",
     shape: "blind",
     words: [`${alarms.unknown.length} UNKNOWN`],
-    facts: [`for ${oldest(alarms.unknown, now)}`, ...counts(alarms, ["acknowledged", "shelved"])],
+    facts: [`for ${oldest(alarms.unknown, now)}`, ...counts(alarms, quieter)],
+  };
+}
+
+/** Nobody needs to come yet, and nobody can say that all is well. */
+function unconfirmed(alarms: Tally, now: number): Overall | undefined {
+  const { length } = alarms.unconfirmed;
+  if (length === 0) return undefined;
+  const names = length === 1 ? alarms.unconfirmed.map(({ name }) => name) : [];
+  return {
+    tone: "waiting",
+    shape: "soft",
+    words: [`${length} UNCONFIRMED`],
+    facts: [`first seen ${oldest(alarms.unconfirmed, now)} ago`, ...names, ...counts(alarms, calm)],
   };
 }
 
 function handled(alarms: Tally): Overall | undefined {
-  const { acknowledged, shelved } = alarms;
+  const { acknowledged, shelved, muted } = alarms;
   if (acknowledged.length > 0) {
-    const facts = ["nothing unacknowledged", ...counts(alarms, ["shelved"])];
+    const facts = ["nothing unacknowledged", ...counts(alarms, ["muted", "shelved"])];
     return { tone: "acknowledged", shape: "acknowledged", words: [`${acknowledged.length} ACKNOWLEDGED`], facts };
   }
   if (shelved.length === 0) return undefined;
@@ -139,7 +155,21 @@ function handled(alarms: Tally): Overall | undefined {
     tone: "acknowledged",
     shape: "shelved",
     words: [`${shelved.length} SHELVED`],
-    facts: ["nothing else is active"],
+    facts: muted.length > 0 ? mutedWords(muted) : ["nothing else is active"],
+  };
+}
+
+/** What is behind another has it beside it; alone are those in maintenance, and what is behind them. */
+function muted({ muted }: Tally): Overall | undefined {
+  const { length } = muted;
+  if (length === 0) return undefined;
+  const titles = new Set(muted.flatMap(({ muted }) => (muted?.why === "maintenance" ? muted.by : [])));
+  const behind = mutedWords(muted.filter((one) => one.muted?.why === "dependency"));
+  return {
+    tone: "acknowledged",
+    shape: "muted",
+    words: [...(behind.length > 0 ? [] : [`${length} IN MAINTENANCE`]), `${length} MUTED`],
+    facts: [...titles, ...behind, "nothing else is active"],
   };
 }
 

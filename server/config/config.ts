@@ -1,3 +1,4 @@
+import type { AlarmRules } from "../alarms/rules.ts";
 import type { Panel } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
 import type { Logo } from "./logo.ts";
@@ -13,6 +14,7 @@ export interface Config {
   sessions: SessionsConfig;
   server: ServerConfig;
   sources: ConfigSource[];
+  alarms: AlarmRules;
   pages: ConfigPage[];
 }
 

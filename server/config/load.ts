@@ -1,6 +1,8 @@
 import path from "node:path";
 import { type Content, readContent } from "../file-content.ts";
 import { sourceTypes } from "../sources/index.ts";
+import { alarmNames } from "./alarm-names.ts";
+import { checkAlarms, toAlarmRules } from "./alarms.ts";
 import { kib } from "./bounded-file.ts";
 import type { Config } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
@@ -41,6 +43,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const settings = faults.read(settingsSchema, written, []);
   const sources = readSources(written["sources"], { types, faults, folder });
   const pages = readPages(written["pages"], sources, faults);
+  checkAlarms(written["alarms"], alarmNames(sources, pages), faults);
   const logo = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
@@ -65,6 +68,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
       sources: [...sources.values()].filter((source) => source !== undefined),
+      alarms: toAlarmRules(settings.alarms),
       pages,
     },
   };

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { usualRules } from "../alarms/rules.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { Fault } from "../protocol/wall.ts";
 import type { Config } from "./config.ts";
@@ -84,6 +85,7 @@ function emptyConfig(file: string): Config {
     sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
     sources: [],
+    alarms: usualRules,
     pages: [],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
+import { alarmSettings } from "./alarm-schema.ts";
 import { oneOf, show } from "./issue-words.ts";
 import { length } from "./length.ts";
 import { secret } from "./secret.ts";
@@ -34,6 +35,7 @@ export const settings = z.strictObject({
   sessions: sessionSettings.prefault({}),
   server: server.prefault({}),
   sources: z.unknown().optional(),
+  alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),
 });
 

@@ -103,4 +103,13 @@ function observeAlarms(gauge: MakeGauge, { alarms }: Observed): void {
       set({ severity, workflow }, group.length);
     }
   });
+  const quieted = "Alarms that are not confirmed yet, come and go, or stand behind others or in maintenance.";
+  gauge({ name: "nocturne_alarms_quieted", help: quieted, labelNames: ["by"] }, (set) => {
+    const all = alarms();
+    set({ by: "soft" }, all.filter(({ state }) => state === "soft").length);
+    set({ by: "flapping" }, all.filter(({ flapping }) => flapping).length);
+    for (const why of ["dependency", "maintenance"]) {
+      set({ by: why }, all.filter(({ muted }) => muted?.why === why).length);
+    }
+  });
 }

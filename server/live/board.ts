@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { AlarmBook } from "../alarms/alarm-book.ts";
+import { AlarmBook, type AlarmChange } from "../alarms/alarm-book.ts";
+import type { AlarmFile } from "../alarms/alarm-file.ts";
+import type { HistoryEntry } from "../alarms/alarm-history.ts";
+import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Config, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
-import type { Hub, Intent } from "./hub.ts";
+import type { Hub } from "./hub.ts";
 import { type Outlet, WatchedSource } from "./watched-source.ts";
 
 export interface BoardOptions {
@@ -11,6 +14,8 @@ export interface BoardOptions {
   log: Logger;
   lifetime: Lifetime;
   serverUrl: string;
+  /** What people did with alarms before the start, and from now on. */
+  alarmFile: AlarmFile;
   onObserved(source: string): void;
 }
 
@@ -22,20 +27,23 @@ export class Board {
   readonly #outlet: Outlet;
 
   constructor(options: BoardOptions) {
-    const { hub, lifetime, onObserved } = options;
+    const { hub, lifetime, alarmFile, onObserved } = options;
     this.#options = options;
+    this.#book.restore(alarmFile.found, Date.now());
+    alarmFile.keep(() => this.#book.handled());
     this.#outlet = {
       observed: onObserved,
       state: (state) => hub.setSource(state),
       frame: (panel, frame, observedAt) => hub.setFrame(panel, frame, observedAt),
       fault: (panel, reason) => hub.setFault(panel, reason),
-      conditions: (source, conditions) => hub.applyAlarms(this.#book.observe(source, conditions, Date.now())),
+      conditions: (source, conditions) => this.#publish(this.#book.observe(source, conditions, Date.now())),
     };
     lifetime.every(1000, () => this.#tick());
   }
 
   /** Takes over a configuration. A source or panel that it leaves as it was goes on undisturbed. */
-  async apply({ sources, pages }: Config): Promise<void> {
+  async apply({ sources, pages, alarms }: Config): Promise<void> {
+    this.#publish(this.#book.setRules(alarms, Date.now()));
     const wanted = new Map(sources.map((source) => [source.id, source]));
     for (const source of this.#sources.values()) {
       if (!isSame(source.config, wanted.get(source.config.id))) await this.#stop(source);
@@ -51,17 +59,24 @@ export class Board {
   }
 
   /** Carries out what an operator asks; the answer is why not, or nothing. */
-  obey(intent: Intent, user: string): string | undefined {
-    const { log, hub } = this.#options;
-    const { alarm, minutes } = intent;
-    const outcome =
-      intent.type === "acknowledge"
-        ? this.#book.acknowledge(alarm, { user, minutes, note: intent.note }, Date.now())
-        : this.#book.shelve(alarm, minutes, Date.now());
+  obey(intent: AlarmIntent, user: string): string | undefined {
+    const outcome = this.#book.obey(intent, user, Date.now());
     if (!outcome.ok) return outcome.reason;
-    log.info({ audit: intent.type, alarm, user, minutes }, "alarm handled");
-    hub.applyAlarms(outcome.changes);
+    const { type: audit, ...asked } = intent;
+    this.#options.log.info({ audit, user, ...asked }, "alarm handled");
+    this.#publish(outcome.changes);
     return undefined;
+  }
+
+  /** What happened to an alarm (its id), or to all, and who did it: newest first. */
+  alarmHistory(alarm?: string): HistoryEntry[] {
+    return this.#book.history(alarm);
+  }
+
+  #publish(changes: AlarmChange[]): void {
+    const { hub } = this.#options;
+    hub.applyAlarms(changes);
+    hub.setAlarmLoad(this.#book.load(Date.now()));
   }
 
   #start(config: ConfigSource): void {
@@ -78,7 +93,7 @@ export class Board {
   async #stop(source: WatchedSource): Promise<void> {
     const { id } = source.config;
     this.#sources.delete(id);
-    this.#outlet.conditions(id, []);
+    this.#publish(this.#book.drop(id, Date.now()));
     await source
       .stop()
       .catch((failure: unknown) =>
@@ -93,7 +108,7 @@ export class Board {
       const state = source.state();
       if (hub.sourceState(state.id)?.freshness !== state.freshness) hub.setSource(state);
     }
-    hub.applyAlarms(this.#book.expire(Date.now()));
+    this.#publish(this.#book.tick(Date.now()));
     hub.pulse();
   }
 }

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { AlarmChange } from "../alarms/alarm-book.ts";
+import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Frame } from "../protocol/frames.ts";
 import {
   type Alarm,
@@ -23,13 +24,11 @@ import { SocketBook } from "./socket-book.ts";
 const mostConnections = 500;
 const mostPerSession = 16;
 
-export type Intent = Extract<ClientMessage, { type: "acknowledge" | "shelve" }>;
-
 export interface HubOptions {
   log: Logger;
   sessions: SessionLook & Pick<Sessions, "usedBySocket">;
   /** Carries out what an operator asks; the answer is why not, or nothing. */
-  obey(intent: Intent, user: string): string | undefined;
+  obey(intent: AlarmIntent, user: string): string | undefined;
   /** A frame reached a screen, so many milliseconds after it was published. */
   onDrawn(ms: number): void;
   onReplaced(): void;
@@ -45,6 +44,7 @@ export class Hub {
   readonly #publishedAt = new Map<string, { seq: number; at: number }>();
   readonly #sources = new Map<string, SourceState>();
   readonly #alarms = new Map<string, Alarm>();
+  #alarmLoad = 0;
   #wall: Wall;
 
   constructor(wall: Wall, options: HubOptions) {
@@ -118,6 +118,13 @@ export class Hub {
     }
   }
 
+  /** @param raised alarms in the last ten minutes */
+  setAlarmLoad(raised: number): void {
+    if (raised === this.#alarmLoad) return;
+    this.#alarmLoad = raised;
+    this.#broadcast("alarm-load", { type: "alarm-load", raised });
+  }
+
   pulse(): void {
     this.#broadcast("pulse", { type: "pulse", now: Date.now() });
   }
@@ -172,6 +179,7 @@ export class Hub {
       alarms: this.alarms,
       frames: [...this.#frames.values()],
       faults: [...this.#faults.values()],
+      alarmLoad: this.#alarmLoad,
       now: Date.now(),
     });
   }
@@ -197,7 +205,9 @@ export class Hub {
         return;
       }
       case "acknowledge":
-      case "shelve": {
+      case "unacknowledge":
+      case "shelve":
+      case "unshelve": {
         const refusal = this.#carryOut(connection.session, message);
         if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
         if (connection.session.unlocked) void this.#used(connection.session.id);
@@ -224,7 +234,7 @@ export class Hub {
     for (const connection of this.#sockets.of(sessionId)) void connection.look();
   }
 
-  #carryOut({ user, role }: SignedIn, intent: Intent): string | undefined {
+  #carryOut({ user, role }: SignedIn, intent: AlarmIntent): string | undefined {
     if (role === "wall") return `a wall may not ${intent.type} alarms; unlock it, or sign in as an operator`;
     return this.#options.obey(intent, user);
   }

@@ -24,7 +24,7 @@ export interface Outlet {
   /** Why the panel has no newer frame though its source sees. */
   fault(panel: string, reason: string): void;
   /** All that is wrong now, as the source and the panels' thresholds see it. */
-  conditions(source: string, conditions: Condition[]): void;
+  conditions(source: { id: string; cadenceMs: number }, conditions: Condition[]): void;
 }
 
 export interface WatchedSourceOptions {
@@ -135,7 +135,8 @@ export class WatchedSource {
     const state = this.state();
     const beyond = [...this.#panels.values()].flatMap((panel) => this.#draw(panel, state.observedAt ?? Date.now()));
     outlet.state(state);
-    outlet.conditions(this.config.id, [...this.#conditions, ...beyond]);
+    const { id, configured } = this.config;
+    outlet.conditions({ id, cadenceMs: configured.cadenceMs }, [...this.#conditions, ...beyond]);
   }
 
   /** Publishes the panel's frame; the conditions that its thresholds make of it, or that it has none. */

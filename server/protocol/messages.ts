@@ -76,6 +76,9 @@ export type PanelFrame = z.infer<typeof panelFrame>;
 const panelFault = z.object({ panel: z.string(), reason: z.string() });
 export type PanelFault = z.infer<typeof panelFault>;
 
+/** How many alarms have begun to ask for somebody in the last ten minutes. EEMUA 191: more than ten are too many. */
+const alarmLoad = z.int().min(0);
+
 export const serverMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("welcome"),
@@ -86,6 +89,7 @@ export const serverMessage = z.discriminatedUnion("type", [
     alarms: z.array(alarm),
     frames: z.array(panelFrame),
     faults: z.array(panelFault),
+    alarmLoad: alarmLoad.optional(),
     now: epochMs,
   }),
   panelFrame.extend({ type: z.literal("frame") }),
@@ -93,6 +97,7 @@ export const serverMessage = z.discriminatedUnion("type", [
   sourceState.extend({ type: z.literal("source") }),
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("alarm-gone"), id: z.string() }),
+  z.object({ type: z.literal("alarm-load"), raised: alarmLoad }),
   z.object({ type: z.literal("pulse"), now: epochMs }),
   session.extend({ type: z.literal("session") }),
   z.object({ type: z.literal("wall"), wall }),
@@ -110,7 +115,9 @@ const minutes = z
 export const clientMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("watch"), panels: z.array(id).max(500) }),
   z.strictObject({ type: z.literal("acknowledge"), alarm: id, minutes, note: z.string().max(500) }),
+  z.strictObject({ type: z.literal("unacknowledge"), alarm: id }),
   z.strictObject({ type: z.literal("shelve"), alarm: id, minutes }),
+  z.strictObject({ type: z.literal("unshelve"), alarm: id }),
   z.strictObject({ type: z.literal("drawn"), panel: id, seq: z.int().min(0) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;

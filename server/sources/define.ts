@@ -15,6 +15,8 @@ export interface Condition {
   labels: Record<string, string>;
   /** A silence of the remote system: who set it, and when it ends in epoch milliseconds. */
   shelved?: { by: string; until: number } | undefined;
+  /** How often it was looked at so far. Without it, each cadence in which the source observes is one look. */
+  checks?: number | undefined;
 }
 
 /** What a source can tell of what it has heard, besides what is wrong. */
@@ -68,6 +70,8 @@ export interface SourceDefinition<Options> {
   cadenceMs(options: Options): number;
   /** What is wrong with a panel's query and what would be right; undefined if nothing. `kind` is what the panel draws. */
   queryFault(kind: FrameKind, query: string | undefined, options: Options): string | undefined;
+  /** The identities of all conditions that it can raise; undefined where only the running source can know. */
+  identities?(options: Options): string[] | undefined;
   start(options: Options, context: SourceContext): Answers;
 }
 
@@ -82,6 +86,7 @@ export interface SourceType {
 export interface ConfiguredSource {
   cadenceMs: number;
   queryFault(kind: FrameKind, query: string | undefined): string | undefined;
+  identities(): string[] | undefined;
   start(context: Omit<SourceContext, "folder">): Answers;
 }
 
@@ -95,6 +100,7 @@ export function defineSource<Options>(definition: SourceDefinition<Options>): So
       return {
         cadenceMs: definition.cadenceMs(options),
         queryFault: (kind, query) => definition.queryFault(kind, query, options),
+        identities: () => definition.identities?.(options),
         start: (context) => definition.start(options, { ...context, folder }),
       };
     },

@@ -15,6 +15,7 @@ const probe = defineSource({
     if (query === undefined || targets.some(({ name }) => name === query)) return undefined;
     return `there is no target "${query}"; the targets are ${targets.map(({ name }) => name).join(", ")}`;
   },
+  identities: ({ targets }) => targets.map(({ name }) => name),
   start: () => ({}),
 });
 

@@ -8,7 +8,7 @@ async function faultsOf(text: string): Promise<string[]> {
   return outcome.ok ? [] : outcome.faults.map(formatFault);
 }
 
-const topKeys = "known keys are title, logo, display, time_zones, sessions, server, sources, pages";
+const topKeys = "known keys are title, logo, display, time_zones, sessions, server, sources, alarms, pages";
 const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
 const placeWords =
   "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; panels are not placed automatically yet";
@@ -306,6 +306,100 @@ const ofBroken =
 
 test.each(panels)("[CF7] { %s }", async (text, faults) => {
   expect(await faultsOf(`${twoSources}pages:\n  - panels:\n      - { ${text} }`)).toEqual([ofBroken, ...faults]);
+});
+
+const alarmTitles = "must be text: walls say why they are quiet";
+const oneName = 'must be SOURCE/NAME, like "edge/mail" or "edge/*"';
+/** What stands below `alarms:` from line 5, indented by two. */
+const alarms: [text: string, faults: string[]][] = [
+  ["attempts: 0", ["w.yaml:5:13: alarms.attempts: must be from 1 to 20"]],
+  [
+    "attempts: often",
+    ['w.yaml:5:13: alarms.attempts: must be a whole number from 1 to 20, or a map from alarms to such, not "often"'],
+  ],
+  ["attempts: { edge/*: 40, edge/a: 2 }", ["w.yaml:5:23: alarms.attempts.edge/*: must be from 1 to 20"]],
+  [
+    "attempts: { edje/*: 2, edge/c: 3 }",
+    [
+      'w.yaml:5:15: alarms.attempts: there is no source "edje"; did you mean "edge"? the sources are edge, time',
+      'w.yaml:5:26: alarms.attempts: no alarm of edge is called "c"; those of edge are a, b, core',
+    ],
+  ],
+  [
+    "flapping: { start: 20, stop: 30 }",
+    ["w.yaml:5:32: alarms.flapping.stop: must stop at no more percent than it starts at"],
+  ],
+  [
+    "depends_on: { mail: [edge/core], edge/a: core, edge/b: [], edge/core: [5] }",
+    [
+      `w.yaml:5:17: alarms.depends_on: ${oneName}, not "mail"`,
+      'w.yaml:5:44: alarms.depends_on.edge/a: must be a list of alarms, like ["edge/mail", "edge/*"]',
+      "w.yaml:5:58: alarms.depends_on.edge/b: must name at least one alarm",
+      'w.yaml:5:74: alarms.depends_on.edge/core[0]: must be the name of an alarm, SOURCE/NAME, like "edge/mail" or "edge/*"',
+    ],
+  ],
+  [
+    "depends_on: { edge/a: [edge/croe], edge/x*: [time/*], time/anything: [edge/a] }",
+    [
+      'w.yaml:5:26: alarms.depends_on.edge/a[0]: no alarm of edge is called "croe"; did you mean "core"? those of edge are a, b, core',
+      'w.yaml:5:38: alarms.depends_on: no alarm of edge is called "x*"; those of edge are a, b, core',
+    ],
+  ],
+  [
+    "depends_on: { edge/a: [edge/a] }",
+    ["w.yaml:5:26: alarms.depends_on.edge/a[0]: nothing can stand behind itself: edge/a behind edge/a"],
+  ],
+  [
+    "depends_on:\n    edge/a: [edge/core, edge/b]\n    edge/b: [time/gps]\n    time/gps: [edge/a]",
+    [
+      "w.yaml:8:16: alarms.depends_on.time/gps[0]: nothing can stand behind itself: edge/a behind edge/b behind time/gps behind edge/a",
+    ],
+  ],
+  [
+    "depends_on: { edge/*: [time/gps], time/*: [edge/core] }",
+    [
+      "w.yaml:5:26: alarms.depends_on.edge/*[0]: nothing can stand behind itself: time/gps behind edge/core behind time/gps",
+    ],
+  ],
+  // A wildcard gives way: what its parents stand behind is left out.
+  ["depends_on: { edge/*: [edge/a], edge/a: [edge/b] }", []],
+  [
+    "maintenance: [ { match: [edge/*], at: '2:00', for: 2h } ]",
+    [
+      `w.yaml:5:18: alarms.maintenance[0].title: is missing; it ${alarmTitles}`,
+      'w.yaml:5:41: alarms.maintenance[0].at: must be a time of day like "02:00", not "2:00"',
+    ],
+  ],
+  [
+    "maintenance: [ { title: X, match: [edge/*], from: 2026-12-01T06:00, to: 2026-12-01T02:00 } ]",
+    ["w.yaml:5:75: alarms.maintenance[0].to: must be after 2026-12-01T06:00, when it begins"],
+  ],
+  [
+    "maintenance: [ { title: X, match: [edje/*], from: 2026-02-30T06:00, to: 2027-01-01T00:00, time_zone: UCT+1 } ]",
+    [
+      'w.yaml:5:38: alarms.maintenance[0].match[0]: there is no source "edje"; did you mean "edge"? the sources are edge, time',
+      'w.yaml:5:53: alarms.maintenance[0].from: must be a time like "2026-12-01T02:00", in the window\'s time_zone, not "2026-02-30T06:00"',
+      'w.yaml:5:104: alarms.maintenance[0].time_zone: must be an IANA time zone, like "UTC" or "America/Los_Angeles", not "UCT+1"',
+    ],
+  ],
+  [
+    "maintenance: [ { title: X, match: [edge/*], days: [sunday], at: '02:00', for: 8d } ]",
+    [
+      'w.yaml:5:54: alarms.maintenance[0].days[0]: must be one of sun, mon, tue, wed, thu, fri, sat, not "sunday"',
+      'w.yaml:5:81: alarms.maintenance[0].for: "8d" is not a duration from 1m to 7d; write it as "10s", "5m" or "24h"',
+    ],
+  ],
+  [
+    "silence: yes",
+    ['w.yaml:5:3: alarms: unknown key "silence"; known keys are attempts, flapping, depends_on, maintenance'],
+  ],
+];
+
+test.each(alarms)("[CF50] alarms: %s", async (text, faults) => {
+  const targets = "targets: [ { name: a }, { name: b }, { name: core } ]";
+  const sources = `sources: { edge: { type: probe, ${targets} },\n  time: { type: clock } }`;
+  const pages = "pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]";
+  expect(await faultsOf(`${sources}\n${pages}\nalarms:\n  ${text}`)).toEqual(faults);
 });
 
 test("[CF6] panels that overlap are told with the line of the first", async () => {

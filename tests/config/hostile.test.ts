@@ -15,6 +15,12 @@ sources:
     targets: &targets
       - { name: a, port: 25 }
   copy: { type: probe, targets: *targets }
+alarms:
+  attempts: { edge/a: 3, "*": 2 }
+  depends_on: { edge/*: [copy/a] }
+  maintenance:
+    - { title: Patches, match: [edge/*], days: [sun], at: "02:00", for: 2h }
+    - { title: Move, match: [edge/*], from: 2026-12-01T02:00, to: 2026-12-01T06:00 }
 pages:
   - title: Overview
     panels:
@@ -93,6 +99,13 @@ test("[CF12] no value in any place makes it throw", async () => {
     "tls",
     "targets",
     "logo",
+    "alarms",
+    "attempts",
+    "depends_on",
+    "maintenance",
+    "match",
+    "from",
+    "edge/*",
     "x",
   );
   const value = fc.letrec((tie) => ({
@@ -108,6 +121,18 @@ test("[CF12] no value in any place makes it throw", async () => {
     fc.asyncProperty(fc.dictionary(key, value), (data) => holdsFor(JSON.stringify(data))),
     { numRuns: 1000 },
   );
+});
+
+test("[CF12] rules for alarms without end take seconds at most", async () => {
+  const rules = Array.from({ length: 210 }, (_, rule) => {
+    const parents = Array.from({ length: 25 }, (_, index) => `edge/${"x".repeat(30)}${rule * 7 + index}`);
+    return `"${"*".repeat(rule % 5)}e*${rule}": [${parents.join(", ")}]`;
+  });
+  const targets = Array.from({ length: 500 }, (_, index) => `{ name: ${"y".repeat(30)}${index} }`);
+  const text = `sources: { edge: { type: probe, targets: [ ${targets.join(", ")} ] } }\nalarms:\n  depends_on: { ${rules.join(", ")} }\n`;
+  const before = process.cpuUsage();
+  await holdsFor(text);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(4000);
 });
 
 test("[CF12] the good file of these tests is good", async () => {

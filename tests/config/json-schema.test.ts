@@ -15,6 +15,10 @@ server: { tls: { certificate: ./wall.pem, key: { file: ./wall.key } } }
 sources:
   edge: { type: probe, every: 5s, targets: [ { name: a, port: 25 } ] }
   time: { type: clock }
+alarms:
+  attempts: { edge/*: 3 }
+  depends_on: { edge/a: [edge/core] }
+  maintenance: [ { title: Patches, match: [edge/*], days: [sun], at: "02:00", for: 2h } ]
 pages:
   - panels:
       - { type: status, source: edge, at: [0, 0, 6, 4] }
@@ -39,6 +43,10 @@ test.each([
   ["at: [6, 0, 6, 4]", "at: [6, 0, 6]"],
   ["at: [6, 0, 6, 4]", "at: [60, 0, 6, 4]"],
   ["{ file: ./wall.key }", "hunter2"],
+  ["edge/*: 3", "edge/*: 0"],
+  ["[edge/core]", "edge/core"],
+  ["days: [sun]", "days: [sunday]"],
+  ["title: Patches, ", ""],
 ])("[CF23] it refuses %s as %s", (right, wrong) => {
   expect(good).toContain(right);
   expect(accepts(good.replace(right, wrong))).toBe(false);

@@ -23,6 +23,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },
     server: { host: "127.0.0.1", port: undefined, hosts: [], tls: undefined, metricsToken: undefined },
     sources: [],
+    alarms: { attempts: [], flapping: { start: 30, stop: 20 }, dependencies: [], maintenance: [] },
     pages: [
       {
         title: "Page 1",
@@ -177,4 +178,61 @@ pages: [ { panels: [ { type: stat, source: edge, query: core, title: Core, at: [
     fault,
   });
   expect(wall.parse(JSON.parse(JSON.stringify(told)))).toEqual(told);
+});
+
+test("[CF51] rules for alarms are read as the alarm book takes them", async () => {
+  const { alarms } = await read(`${probe}
+alarms:
+  attempts: { edge/a: 3, "*": 2 }
+  flapping: { start: 50 }
+  depends_on: { edge/*: [edge/b] }
+  maintenance:
+    - { title: Once, match: [edge/a], from: 2026-12-01T02:00, to: 2026-12-01T04:00, time_zone: Europe/Berlin }
+    - { title: Sundays, match: ["*"], days: [sun], at: "02:00", for: 2h, time_zone: UTC }
+    - { title: Nightly, match: [edge/*], at: "23:30", for: 90m }
+pages: [ { panels: [ { type: stat, source: edge, query: a, at: [0, 0, 1, 1] } ] } ]`);
+  expect(alarms).toEqual({
+    attempts: [
+      { match: "edge/a", attempts: 3 },
+      { match: "*", attempts: 2 },
+    ],
+    flapping: { start: 50, stop: 20 },
+    dependencies: [{ child: "edge/*", parents: ["edge/b"] }],
+    maintenance: [
+      {
+        title: "Once",
+        match: ["edge/a"],
+        repeats: false,
+        from: Date.parse("2026-12-01T01:00Z"),
+        to: Date.parse("2026-12-01T03:00Z"),
+      },
+      {
+        title: "Sundays",
+        match: ["*"],
+        repeats: true,
+        days: [0],
+        hour: 2,
+        minute: 0,
+        forMs: 7_200_000,
+        timeZone: "UTC",
+      },
+      {
+        title: "Nightly",
+        match: ["edge/*"],
+        repeats: true,
+        days: [0, 1, 2, 3, 4, 5, 6],
+        hour: 23,
+        minute: 30,
+        forMs: 5_400_000,
+        timeZone: undefined,
+      },
+    ],
+  });
+});
+
+test("[CF51] an alarm of a panel's limit is called by the panel's title or by its query", async () => {
+  const { alarms } = await read(`${probe}
+alarms: { attempts: { edge/Core: 2, "edge/threshold a": 2, "edge/Core: in": 3 } }
+pages: [ { panels: [ { type: stat, source: edge, query: a, title: Core, warn: 5, at: [0, 0, 1, 1] } ] } ]`);
+  expect(alarms.attempts).toHaveLength(3);
 });

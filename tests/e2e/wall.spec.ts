@@ -76,6 +76,17 @@ test("[WL20] a target that goes down is critical on screen within its interval a
   await expect(state(page)).toHaveText(/ALL CLEAR/, { timeout: intervalMs + 1000 });
 });
 
+test("[WL12] with two attempts a target that goes down is unconfirmed first, and critical with the second check", async ({
+  showWall,
+}) => {
+  await writeFile(files.config, `${wallYaml()}alarms: { attempts: 2 }\n`);
+  const { page } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  await new Promise((resolve) => target.close(resolve));
+  await expect(state(page)).toHaveText(/UNCONFIRMED/, { timeout: intervalMs + 1000 });
+  await expect(state(page)).toHaveText(/2 CRITICAL/, { timeout: intervalMs + 1000 });
+});
+
 test("[WL21] a server that is killed leaves the dated picture on the wall, which resumes when it is back", async ({
   page,
 }) => {

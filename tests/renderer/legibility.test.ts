@@ -4,11 +4,14 @@ import {
   configFault,
   critical,
   demo,
+  maintenance,
   onFarDisplay,
+  outage,
   quiet,
   type Scene,
   starting,
   storm,
+  unconfirmed,
 } from "../resources/scenes.ts";
 import { findClipped } from "./find-clipped.ts";
 import { findFaint } from "./find-faint.ts";
@@ -25,6 +28,9 @@ const scenes: [string, () => Scene][] = [
   ["a blind source", blindSource],
   ["a start", starting],
   ["a storm of 200 states", storm],
+  ["an outage, with too many alarms", outage],
+  ["a first suspicion", unconfirmed],
+  ["maintenance", maintenance],
   ["a fault in the configuration", configFault],
   ["the demo wall", demo],
 ];

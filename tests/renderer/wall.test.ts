@@ -8,10 +8,13 @@ import {
   demo,
   emptyWall,
   frame,
+  maintenance,
+  outage,
   quiet,
   type Scene,
   starting,
   storm,
+  unconfirmed,
   warning,
 } from "../resources/scenes.ts";
 import { WallBench } from "./open-wall.ts";
@@ -21,18 +24,30 @@ beforeAll(() => bench.start(), 60_000);
 afterEach(() => bench.clear());
 afterAll(() => bench.stop());
 
-test.each<[string, Scene, string, string]>([
-  ["all is well", quiet(), "clear", "ALL CLEAR"],
-  ["a critical is unacknowledged", critical(), "critical", "1 CRITICAL"],
-  ["a source cannot be seen", blindSource(), "blind", "CANNOT SEE metrics"],
-  ["a source has just been started", starting(), "blind", "NOT YET SEEN metrics"],
-  ["all alarms are acknowledged", ackedOnly(), "acknowledged", "1 ACKNOWLEDGED"],
-  ["a warning is unacknowledged", warning(), "warning", "1 WARNING"],
-])("[WL2] the header's answer when %s", async (_, scene, tone, word) => {
-  const { page, complaints } = await bench.open(scene);
+test.each<[string, () => Scene, string, string]>([
+  ["all is well", quiet, "clear", "ALL CLEAR"],
+  ["a critical is unacknowledged", critical, "critical", "1 CRITICAL"],
+  ["a source cannot be seen", blindSource, "blind", "CANNOT SEE metrics"],
+  ["a source has just been started", starting, "blind", "NOT YET SEEN metrics"],
+  ["all alarms are acknowledged", ackedOnly, "acknowledged", "1 ACKNOWLEDGED"],
+  ["a warning is unacknowledged", warning, "warning", "1 WARNING"],
+  ["something is only suspected", unconfirmed, "waiting", "1 UNCONFIRMED"],
+  ["much stands behind what is down", outage, "critical", "2 CRITICAL"],
+  ["all that is down is being maintained", maintenance, "acknowledged", "2 IN MAINTENANCE"],
+])("[WL2] the header's answer when %s", async (_, make, tone, word) => {
+  const { page, complaints } = await bench.open(make());
   await page.waitForSelector(`[data-state="${tone}"]`);
   expect(await page.textContent(".state-word")).toBe(word);
   expect(complaints).toEqual([]);
+});
+
+test("[WL13] too many alarms are said beside the page, for as long as they are too many", async () => {
+  const { wall, page } = await bench.open(outage());
+  await page.waitForSelector('.header-titles:has-text("ALARM LOAD 34")');
+  wall.send({ type: "alarm-load", raised: 11 });
+  await page.waitForSelector('.header-titles:has-text("ALARM LOAD 11")');
+  wall.send({ type: "alarm-load", raised: 10 });
+  await page.waitForSelector('.header-titles:not(:has-text("ALARM LOAD"))');
 });
 
 test("[WL3] a wall whose socket is cut keeps its picture and resumes by itself", async () => {

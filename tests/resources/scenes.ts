@@ -189,6 +189,35 @@ export function storm(now = Date.now()): Scene {
   return change(quiet(now), { alarms, frames: [frame("reach", { kind: "states", states }, now)] });
 }
 
+/** First suspicions only: nobody needs to come yet. */
+export function unconfirmed(now = Date.now()): Scene {
+  return change(quiet(now), { alarms: [{ ...alarm("edge/edge-fw-2", "critical", now - 12_000), state: "soft" }] });
+}
+
+/** The way to half of the targets is down, a link comes and goes, and there are more alarms than anyone can follow. */
+export function outage(now = Date.now()): Scene {
+  const router = { why: "dependency", by: "core-rtr-1" } as const;
+  const behind = targets.slice(8, 19).map((name) => muted(alarm(`edge/${name}`, "critical", now - 3 * minute), router));
+  const flapping: Alarm = { ...alarm("edge/vpn-gw", "critical", now - 20 * minute), flapping: true };
+  const alarms = [alarm("edge/core-rtr-1", "critical", now - 4 * minute), flapping, ...behind];
+  const down = new Map(alarms.map(({ name, since }) => [name, since]));
+  const states = quietStates(now).map((state) => {
+    const since = down.get(state.name);
+    return since === undefined ? state : bad(state, "critical", { reason: "no answer within 5 s", since });
+  });
+  const scene = change(quiet(now), { alarms, frames: [frame("reach", { kind: "states", states }, now)] });
+  const { wall } = scene.welcome;
+  scene.welcome.wall = { ...wall, pages: [...wall.pages, { title: "Second", seconds: 20, panels: [] }] };
+  scene.welcome.alarmLoad = 34;
+  return scene;
+}
+
+export function maintenance(now = Date.now()): Scene {
+  const patches = { why: "maintenance", by: "Patch night" } as const;
+  const alarms = ["san-a", "san-b"].map((name) => muted(alarm(`edge/${name}`, "critical", now - minute), patches));
+  return change(quiet(now), { alarms });
+}
+
 export function configFault(now = Date.now()): Scene {
   const scene = quiet(now);
   scene.welcome.wall = {
@@ -352,4 +381,8 @@ function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
 function acknowledged(alarm: Alarm, now: number): Alarm {
   const acknowledgement = { by: "Ada", at: now - hour, until: now + 2 * hour, note: "" };
   return { ...alarm, workflow: "acknowledged", acknowledgement };
+}
+
+function muted(alarm: Alarm, by: NonNullable<Alarm["muted"]>): Alarm {
+  return { ...alarm, muted: by };
 }

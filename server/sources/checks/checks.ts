@@ -20,6 +20,7 @@ export const checks = defineSource({
   options,
   cadenceMs: ({ every }) => every,
   queryFault,
+  identities: ({ targets, discover }) => (discover.length > 0 ? undefined : targets.map(({ name }) => name)),
   start({ targets, discover, ...pace }, { lifetime, log, serverUrl, observed }) {
     const book = new TargetBook();
     const tell = gather(lifetime, gatherMs, () => observed(book.conditions()));

@@ -89,10 +89,10 @@ export class TargetBook {
 
   /** Everything that is wrong now, as alarms. What was not checked yet is no alarm. */
   conditions(): Condition[] {
-    return this.entries.flatMap(({ state: { id, name, level, reason }, result }) =>
+    return this.entries.flatMap(({ state: { id, name, level, reason }, result, checks }) =>
       result === undefined || level === "ok"
         ? []
-        : [{ identity: id, name, severity: level, summary: reason, labels: { target: name } }],
+        : [{ identity: id, name, severity: level, summary: reason, labels: { target: name }, checks }],
     );
   }
 

@@ -54,28 +54,52 @@ test("[WL1] a simulated source alarms nobody", () => {
   expect(overall(situation({ sources, alarms: [alarm("x", { source: "demo" })] })).tone).toBe("clear");
 });
 
-test("[WL1] whatever the situation, all clear needs a live link, no active alarm and every real source live", () => {
-  const freshness = fc.constantFrom("live" as const, "ageing" as const, "stale" as const, "blind" as const);
-  const sources = fc.array(
-    fc.record({ freshness, simulated: fc.boolean() }).map((change) => source("edge", change)),
-    { maxLength: 4 },
-  );
-  const alarms = fc.array(
-    fc
-      .record({
-        severity: fc.constantFrom("critical" as const, "warning" as const, "unknown" as const),
-        workflow: fc.constantFrom("unacknowledged" as const, "acknowledged" as const, "shelved" as const),
-      })
-      .map((change) => alarm("x", { ...change, source: "other" })),
-    { maxLength: 3 },
-  );
-  const link = fc.constantFrom({ kind: "live" as const }, { kind: "lost" as const, since: now });
+const anyAlarms = fc.array(
+  fc
+    .record({
+      severity: fc.constantFrom("critical" as const, "warning" as const, "unknown" as const),
+      workflow: fc.constantFrom("unacknowledged" as const, "acknowledged" as const, "shelved" as const),
+      process: fc.constantFrom("active" as const, "cleared" as const),
+      state: fc.constantFrom("hard" as const, "soft" as const),
+      flapping: fc.boolean(),
+      muted: fc.option(
+        fc.record({ why: fc.constantFrom("dependency" as const, "maintenance" as const), by: fc.constant("router") }),
+        { nil: undefined },
+      ),
+    })
+    .map((change) => alarm("x", { ...change, source: "other" })),
+  { maxLength: 4 },
+);
+const freshness = fc.constantFrom("live" as const, "ageing" as const, "stale" as const, "blind" as const);
+const anySources = fc.array(
+  fc.record({ freshness, simulated: fc.boolean() }).map((change) => source("edge", change)),
+  { maxLength: 4 },
+);
+const anyLink = fc.constantFrom({ kind: "live" as const }, { kind: "lost" as const, since: now });
+const isPresent = ({ process, flapping }: Alarm) => process === "active" || flapping;
+/** What somebody is wanted for: neither a first suspicion, nor in somebody's hand, nor behind something else. */
+const asks = (one: Alarm) =>
+  isPresent(one) && one.state === "hard" && one.workflow === "unacknowledged" && one.muted === undefined;
+
+test("[WL1] whatever the situation, all clear needs a live link, no present alarm and every real source live", () => {
   fc.assert(
-    fc.property(sources, alarms, link, (sources, alarms, link) => {
+    fc.property(anySources, anyAlarms, anyLink, (sources, alarms, link) => {
       const real = sources.filter(({ simulated }) => !simulated);
-      const proven = link.kind === "live" && alarms.length === 0 && real.length > 0;
+      const proven = link.kind === "live" && !alarms.some(isPresent) && real.length > 0;
       const clear = proven && real.every(({ freshness }) => freshness === "live");
       expect(overall({ link, sources, alarms, now }).tone === "clear").toBe(clear);
+    }),
+  );
+});
+
+test("[WL12] whatever the situation, critical is said for those that ask for somebody, and counts each once", () => {
+  fc.assert(
+    fc.property(anySources, anyAlarms, (sources, alarms) => {
+      const { tone, words } = overall({ link: { kind: "live" }, sources, alarms, now });
+      const critical = alarms.filter((one) => asks(one) && one.severity === "critical").length;
+      expect(tone === "critical").toBe(critical > 0);
+      if (critical > 0) expect(words).toEqual([`${critical} CRITICAL`]);
+      if (tone === "warning") expect(alarms.some((one) => asks(one) && one.severity === "warning")).toBe(true);
     }),
   );
 });
@@ -137,4 +161,42 @@ test("[WL2] then warnings, unknowns, what is acknowledged, what is shelved, and 
 
 test("[WL2] a cleared condition is not counted as a present one", () => {
   expect(overall(situation({ alarms: [alarm("x", { process: "cleared" })] })).tone).toBe("clear");
+});
+
+test("[WL12] what is only suspected is unconfirmed: more than all clear, less than a warning", () => {
+  const soft = alarm("edge-fw-2", { state: "soft", since: now - 12_000 });
+  const { tone, shape, words, facts } = overall(
+    situation({ alarms: [soft, alarm("b", { workflow: "acknowledged" })] }),
+  );
+  expect([tone, shape, words]).toEqual(["waiting", "soft", ["1 UNCONFIRMED"]]);
+  expect(facts).toEqual(["first seen 12 s ago", "edge-fw-2", "1 acked"]);
+  const both = overall(situation({ alarms: [soft, alarm("c", { severity: "warning" })] }));
+  expect([both.words[0], both.facts[1]]).toEqual(["1 WARNING", "1 unconfirmed"]);
+});
+
+test("[WL12] what flaps stays, also while it seems well, and is said to flap", () => {
+  const { words, facts } = overall(situation({ alarms: [alarm("link", { flapping: true, process: "cleared" })] }));
+  expect([words, facts]).toEqual([["1 CRITICAL"], ["unacknowledged for 2 m", "1 flapping"]]);
+});
+
+const behind = (name: string, by: string) => alarm(name, { muted: { why: "dependency", by } });
+const patched = (name: string) => alarm(name, { muted: { why: "maintenance", by: "Patch night" } });
+
+test("[WL12] what is muted is counted apart, with what it stands behind", () => {
+  const alarms = [alarm("core-router"), behind("a", "core-router"), behind("b", "core-router")];
+  const { words, facts } = overall(situation({ alarms }));
+  expect([words, facts]).toEqual([["1 CRITICAL"], ["unacknowledged for 2 m", "2 muted behind core-router"]]);
+  const two = overall(situation({ alarms: [...alarms, alarm("fw"), behind("c", "fw"), patched("d")] }));
+  expect(two.facts.slice(1)).toEqual(["3 muted behind 2 others", "1 in maintenance"]);
+});
+
+test("[WL12] maintenance alone is no all clear: it says what is being done", () => {
+  const { tone, shape, words, facts } = overall(situation({ alarms: [patched("a"), patched("b")] }));
+  expect([tone, shape, words[0]]).toEqual(["acknowledged", "muted", "2 IN MAINTENANCE"]);
+  expect(facts).toEqual(["Patch night", "nothing else is active"]);
+  const deep = overall(situation({ alarms: [patched("core-router"), behind("a", "core-router")] }));
+  expect(deep).toMatchObject({
+    words: ["2 MUTED"],
+    facts: ["Patch night", "1 muted behind core-router", "nothing else is active"],
+  });
 });

@@ -36,7 +36,7 @@ describe("checks source", () => {
     await source.until("down", () => level() === "critical" && source.conditions().length === 1);
     expect(performance.now() - closedAt).toBeLessThan(2000);
     const condition = { identity: "mail", name: "mail", severity: "critical", summary: "connection refused" };
-    expect(source.conditions()).toEqual([{ ...condition, labels: { target: "mail" } }]);
+    expect(source.conditions()).toEqual([{ ...condition, labels: { target: "mail" }, checks: expect.any(Number) }]);
     expect(source.states().get("mail")?.since).toBeGreaterThan(upSince);
     expect(source.open("stat", "up")()).toMatchObject({ value: 0, unit: "of 1 up", level: "critical" });
     expect(source.open("stat", "mail")()).toMatchObject({ name: "mail: connection refused", value: null, unit: "ms" });
