@@ -48,6 +48,7 @@ export function overall(situation: Situation): Overall {
     critical(alarms, sources, situation.now) ??
     cannotSee(sources, alarms) ??
     unacknowledged(alarms, situation.now) ??
+    unconfirmed(alarms) ??
     handled(alarms) ??
     waiting(sources) ??
     clear(sources)
@@ -80,7 +81,7 @@ function critical(alarms: Tally, sources: WatchedSource[], now: number): Overall
     facts: [
       `unacknowledged for ${oldest(alarms.critical, now)}`,
       ...cannotSeeWords(sources.filter(isUnseen)),
-      ...counts(alarms, ["warning", "unknown", "acknowledged", "shelved"]),
+      ...counts(alarms, ["warning", "unknown", "acknowledged", "unconfirmed", "shelved", "muted"]),
     ],
   };
 }
@@ -94,7 +95,7 @@ function cannotSee(sources: WatchedSource[], alarms: Tally): Overall | undefined
   const subjects = gone.length > 0 ? gone : unseen;
   const number = `${verb} ${subjects.length} ${subjects.length === 1 ? "SOURCE" : "SOURCES"}`;
   const forMs = Math.max(...subjects.map(blindForMs));
-  const also = counts(alarms, ["warning", "unknown", "acknowledged", "shelved"]);
+  const also = counts(alarms, ["warning", "unknown", "acknowledged", "unconfirmed", "shelved", "muted"]);
   return {
     tone: "blind",
     shape: "blind",
@@ -115,7 +116,7 @@ function unacknowledged(alarms: Tally, now: number): Overall | undefined {
       words: [alarms.warning.length === 1 ? "1 WARNING" : `${alarms.warning.length} WARNINGS`],
       facts: [
         `unacknowledged for ${oldest(alarms.warning, now)}`,
-        ...counts(alarms, ["unknown", "acknowledged", "shelved"]),
+        ...counts(alarms, ["unknown", "acknowledged", "unconfirmed", "shelved", "muted"]),
       ],
     };
   }
@@ -128,19 +129,29 @@ function unacknowledged(alarms: Tally, now: number): Overall | undefined {
   };
 }
 
+function unconfirmed(alarms: Tally): Overall | undefined {
+  const number = alarms.unconfirmed.length;
+  if (number === 0) return undefined;
+  const facts = ["being checked again", ...counts(alarms, ["acknowledged", "shelved", "muted"])];
+  return { tone: "waiting", shape: "warning", words: [`${number} UNCONFIRMED`], facts };
+}
+
 function handled(alarms: Tally): Overall | undefined {
-  const { acknowledged, shelved } = alarms;
+  const { acknowledged, shelved, muted } = alarms;
+  const tone = "acknowledged";
   if (acknowledged.length > 0) {
-    const facts = ["nothing unacknowledged", ...counts(alarms, ["shelved"])];
-    return { tone: "acknowledged", shape: "acknowledged", words: [`${acknowledged.length} ACKNOWLEDGED`], facts };
+    const facts = ["nothing unacknowledged", ...counts(alarms, ["shelved", "muted"])];
+    return { tone, shape: "acknowledged", words: [`${acknowledged.length} ACKNOWLEDGED`], facts };
   }
-  if (shelved.length === 0) return undefined;
-  return {
-    tone: "acknowledged",
-    shape: "shelved",
-    words: [`${shelved.length} SHELVED`],
-    facts: ["nothing else is active"],
-  };
+  if (shelved.length > 0) {
+    const facts = muted.length > 0 ? counts(alarms, ["muted"]) : ["nothing else is active"];
+    return { tone, shape: "shelved", words: [`${shelved.length} SHELVED`], facts };
+  }
+  const [first] = muted;
+  if (!first?.muted) return undefined;
+  const { why, by } = first.muted;
+  const facts = [why === "maintenance" ? `in maintenance: ${by}` : `behind ${by}`];
+  return { tone, shape: "shelved", words: [`${muted.length} MUTED`], facts };
 }
 
 function waiting(sources: WatchedSource[]): Overall | undefined {

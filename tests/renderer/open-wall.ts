@@ -16,6 +16,12 @@ export interface OpenWall {
   complaints: string[];
 }
 
+interface OpenOptions {
+  viewport?: { width: number; height: number };
+  /** Runs in the page before any of its own scripts. */
+  init?: () => void;
+}
+
 /** The built renderer in Chromium, before scripted servers. Built once, into a folder of its own. */
 export class WallBench {
   readonly #lifetime = new Lifetime();
@@ -34,11 +40,12 @@ export class WallBench {
     this.#browser = browser;
   }
 
-  async open(scene: Scene, viewport = { width: 1920, height: 1080 }): Promise<OpenWall> {
+  async open(scene: Scene, { viewport = { width: 1920, height: 1080 }, init }: OpenOptions = {}): Promise<OpenWall> {
     if (!this.#browser) throw new Error("start the bench first");
     const wall = await startScriptedWall({ scene, files: this.#files, lifetime: this.#walls });
     const page = await this.#browser.newPage({ viewport });
     this.#walls.onEnd(() => page.close());
+    if (init) await page.addInitScript(init);
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {

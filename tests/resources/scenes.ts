@@ -194,6 +194,18 @@ export function demo(now = Date.now()): Scene {
   return scene;
 }
 
+/** All is well on three pages that take turns every six seconds. */
+export function threePages(now = Date.now()): Scene {
+  const scene = quiet(now);
+  const pages = Object.entries({
+    Overview: ["reach", "wan"],
+    Security: ["dns", "denies", "events"],
+    Machine: ["load", "memory", "duty"],
+  }).map(([title, ids]) => ({ title, seconds: 6, panels: panels.filter(({ id }) => ids.includes(id)) }));
+  scene.welcome.wall = { ...scene.welcome.wall, pages };
+  return scene;
+}
+
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
 export function onFarDisplay(scene: Scene): Scene {
   scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm: 5000 } };
@@ -325,7 +337,7 @@ function seen(id: string, now: number): SourceState {
   return { id, freshness: "live", since: now - hour, observedAt: now - 1000, detail: "" };
 }
 
-function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
+export function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
   const [source = "", name = ""] = id.split("/");
   const summary = "";
   const isNew = { process: "active", workflow: "unacknowledged", state: "hard", flapping: false } as const;

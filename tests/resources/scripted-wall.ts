@@ -56,7 +56,18 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
     hub.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on("close", () => sockets.delete(client));
-      client.on("message", (data) => wall.received.push(clientMessage.parse(JSON.parse(String(data)))));
+      let watched: readonly string[] | undefined;
+      client.on("message", (data) => {
+        const message = clientMessage.parse(JSON.parse(String(data)));
+        wall.received.push(message);
+        if (message.type !== "watch") return;
+        // As the hub does: what is watched anew comes at once; before the first time everything was sent anyway.
+        for (const frame of wall.scene.welcome.frames) {
+          const isNew = watched && message.panels.includes(frame.panel) && !watched.includes(frame.panel);
+          if (isNew) client.send(JSON.stringify({ type: "frame", ...frame, observedAt: Date.now() - 1000 }));
+        }
+        watched = message.panels;
+      });
       client.send(JSON.stringify({ ...wall.scene.welcome, now: Date.now() }));
     });
   });

@@ -138,3 +138,15 @@ test("[WL2] then warnings, unknowns, what is acknowledged, what is shelved, and 
 test("[WL2] a cleared condition is not counted as a present one", () => {
   expect(overall(situation({ alarms: [alarm("x", { process: "cleared" })] })).tone).toBe("clear");
 });
+
+test("[WL30] what is soft is unconfirmed, and what is muted says why: neither is critical, nor all clear", () => {
+  const soft = overall(situation({ alarms: [alarm("a", { state: "soft" })] }));
+  expect([soft.tone, soft.words[0]]).toEqual(["waiting", "1 UNCONFIRMED"]);
+  const behind = alarm("b", { muted: { why: "dependency", by: "core-router" } });
+  const planned = alarm("c", { muted: { why: "maintenance", by: "switch replacement" } });
+  expect(overall(situation({ alarms: [behind] }))).toMatchObject({ words: ["1 MUTED"], facts: ["behind core-router"] });
+  expect(overall(situation({ alarms: [planned] })).facts).toEqual(["in maintenance: switch replacement"]);
+  const worse = overall(situation({ alarms: [alarm("d"), alarm("a", { state: "soft" }), behind] }));
+  expect(worse.words).toEqual(["1 CRITICAL"]);
+  expect(worse.facts.slice(1)).toEqual(["1 unconfirmed", "1 muted"]);
+});
