@@ -12,6 +12,8 @@ import { SessionRenewal } from "./link/session-renewal.ts";
 import { WallStore } from "./link/store.ts";
 import { WiringContext } from "./link/use-store.ts";
 import { Watching } from "./link/watching.ts";
+import { Sounder } from "./sound/sounder.ts";
+import { Speaker } from "./sound/speaker.ts";
 import { loadFonts } from "./theme/load-fonts.ts";
 import { PageTurner } from "./wall/page-turner.ts";
 import { RootBoundary } from "./wall/root-boundary.tsx";
@@ -22,6 +24,8 @@ const ask = () => askSession(at("/api/session"));
 
 const store = new WallStore();
 const turner = new PageTurner(store);
+const speaker = new Speaker();
+const sounder = new Sounder(store, speaker);
 const renewal = new SessionRenewal(ask, () => store.serverNow());
 const link = new Link({
   url: at("/live").replace(/^http/, "ws"),
@@ -43,12 +47,13 @@ const watching = new Watching((message) => link.send(message));
 turner.subscribe(() => watching.want(turner.panels()));
 const drawn = new DrawnReport((message) => link.send(message));
 runClock(store);
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 await loadFonts();
 createRoot(root).render(
-  <WiringContext value={{ store, turner, drawn }}>
+  <WiringContext value={{ store, turner, sounder, drawn }}>
     <RootBoundary>
       <WallPage />
     </RootBoundary>

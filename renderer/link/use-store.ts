@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { Sounder } from "../sound/sounder.ts";
 import type { PageTurner } from "../wall/page-turner.ts";
 import type { DrawnReport } from "./drawn-report.ts";
 import type { Topic, WallStore } from "./store.ts";
@@ -6,6 +7,7 @@ import type { Topic, WallStore } from "./store.ts";
 export interface Wiring {
   store: WallStore;
   turner: PageTurner;
+  sounder: Sounder;
   drawn: DrawnReport;
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type ShapeName = "ok" | "warning" | "critical" | "blind" | "acknowledged" | "shelved";
+export type ShapeName = "ok" | "warning" | "critical" | "blind" | "acknowledged" | "shelved" | "silent";
 
 const stroke = { fill: "none", stroke: "currentColor", strokeWidth: 2.6 };
 const solid = { fill: "currentColor" };
@@ -11,6 +11,7 @@ const drawings: Record<ShapeName, ReactNode> = {
   critical: <path d="M12 .8 23.2 12 12 23.2.8 12Z" {...solid} />,
   blind: <path d="M18.4 18.4A9 9 0 1 1 18.4 5.6 9 9 0 0 1 18.4 18.4L5.6 5.6" {...stroke} />,
   acknowledged: <path d="M12 2.6 21.4 12 12 21.4 2.6 12Z" {...stroke} />,
+  silent: <path d="M10.6 5.4 6.4 9H2.8v6h3.6l4.2 3.6ZM15 8.6l6.4 6.8M21.4 8.6 15 15.4" {...stroke} />,
   shelved: <path d="M19.6 15.9A9.3 9.3 0 1 1 9.4 3.1a7.4 7.4 0 0 0 10.2 12.8Z" {...stroke} />,
 };
 

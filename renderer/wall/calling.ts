@@ -6,10 +6,15 @@ export function isOpen({ process, workflow, state, muted }: Alarm): boolean {
   return process === "active" && workflow === "unacknowledged" && state === "hard" && muted === undefined;
 }
 
-/** The open criticals, which call for somebody at once; newest first. What is simulated calls for nobody. */
-export function callingAlarms(alarms: Iterable<Alarm>, sources: readonly Source[]): Alarm[] {
+/** The open alarms, newest first. What is simulated calls for nobody. */
+export function openAlarms(alarms: Iterable<Alarm>, sources: readonly Source[]): Alarm[] {
   const simulated = new Set(sources.filter((source) => source.simulated).map(({ id }) => id));
   return [...alarms]
-    .filter((alarm) => alarm.severity === "critical" && isOpen(alarm) && !simulated.has(alarm.source))
+    .filter((alarm) => isOpen(alarm) && !simulated.has(alarm.source))
     .toSorted((one, other) => other.since - one.since || (one.id < other.id ? -1 : 1));
+}
+
+/** Those that call for somebody at once. */
+export function callingAlarms(alarms: Iterable<Alarm>, sources: readonly Source[]): Alarm[] {
+  return openAlarms(alarms, sources).filter(({ severity }) => severity === "critical");
 }

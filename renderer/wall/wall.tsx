@@ -1,3 +1,5 @@
+import type { Wall } from "../../server/protocol/wall.ts";
+import type { LinkState } from "../link/link-state.ts";
 import { useStore, useTurner } from "../link/use-store.ts";
 import { ScaleContext, useWindowScale } from "../theme/scale.ts";
 import { BigBand, BigWords } from "./big-words.tsx";
@@ -5,42 +7,50 @@ import { FaultStrip } from "./fault-strip.tsx";
 import { Header } from "./header.tsx";
 import { describeLink } from "./link-words.ts";
 import { PageLayer } from "./page-layer.tsx";
+import { Shade } from "./shade.tsx";
 import { SkippedStrip } from "./skipped-strip.tsx";
+import { SoundStrip } from "./sound-strip.tsx";
 import "./wall.css";
 
 /** The whole wall. Once there is a picture, nothing takes it away: what goes wrong is said beside it. */
 export function WallPage() {
   const wall = useStore("wall", (store) => store.wall());
   const link = useStore("link", (store) => store.link());
-  const { shown, incoming, skipped } = useTurner((turner) => turner.stage());
   const scale = useWindowScale(wall?.display);
+  return (
+    <ScaleContext value={scale}>{wall ? <Screen wall={wall} link={link} /> : <NoWall link={link} />}</ScaleContext>
+  );
+}
+
+/** Before the first picture. */
+function NoWall({ link }: { link: LinkState }) {
+  const trouble = describeLink(link);
+  const detail = trouble?.detail ?? `to ${location.host}`;
+  return (
+    <div className="wall" data-link={link.kind}>
+      <BigWords tone={trouble ? "blind" : "quiet"} word={trouble?.word ?? "Connecting"} detail={detail} />
+    </div>
+  );
+}
+
+function Screen({ wall, link }: { wall: Wall; link: LinkState }) {
+  const { shown, incoming, skipped } = useTurner((turner) => turner.stage());
   const trouble = describeLink(link);
   const layers = [shown, incoming].filter((layer) => layer !== undefined);
   return (
-    <ScaleContext value={scale}>
-      {wall ? (
-        <div className="wall" data-link={link.kind}>
-          <Header wall={wall} />
-          <main className="picture">
-            {layers.map((keyed) => (
-              <PageLayer key={keyed.key} keyed={keyed} sources={wall.sources} onScreen={keyed === shown} />
-            ))}
-            {layers.length === 0 && <NoPage isBroken={skipped.length > 0} />}
-          </main>
-          {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
-          {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
-          {wall.fault && <FaultStrip fault={wall.fault} />}
-        </div>
-      ) : (
-        <div className="wall" data-link={link.kind}>
-          <BigWords
-            tone={trouble ? "blind" : "quiet"}
-            word={trouble?.word ?? "Connecting"}
-            detail={trouble?.detail ?? `to ${location.host}`}
-          />
-        </div>
-      )}
-    </ScaleContext>
+    <Shade plan={wall.screen} link={link}>
+      <Header wall={wall} />
+      <main className="picture">
+        {layers.map((keyed) => (
+          <PageLayer key={keyed.key} keyed={keyed} sources={wall.sources} onScreen={keyed === shown} />
+        ))}
+        {layers.length === 0 && <NoPage isBroken={skipped.length > 0} />}
+      </main>
+      {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
+      {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
+      {wall.fault && <FaultStrip fault={wall.fault} />}
+      <SoundStrip />
+    </Shade>
   );
 }
 

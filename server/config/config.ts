@@ -1,4 +1,4 @@
-import type { Panel } from "../protocol/wall.ts";
+import type { Panel, ScreenPlan, SoundPlan } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
 import type { Logo } from "./logo.ts";
 import type { Secret } from "./secret.ts";
@@ -9,6 +9,8 @@ export interface Config {
   title: string;
   logo: Logo | undefined;
   display: { diagonalMm: number; distanceMm: number } | undefined;
+  screen: ScreenPlan;
+  sound: SoundPlan;
   timeZones: string[];
   sessions: { store: "memory"; maxAgeMs: number };
   server: ServerConfig;

@@ -3,8 +3,9 @@ import { duration } from "../protocol/duration.ts";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
 import { oneOf, show } from "./issue-words.ts";
-import { length } from "./length.ts";
+import { display } from "./screen.ts";
 import { secret } from "./secret.ts";
+import { sound } from "./sound.ts";
 import { timeZone } from "./time-zone.ts";
 
 const path = z.string().min(1).max(4096);
@@ -35,7 +36,8 @@ const server = z.strictObject({
 export const settings = z.strictObject({
   title: z.string().min(1).max(60).default("Nocturne"),
   logo: path.optional(),
-  display: z.strictObject({ diagonal: length("10cm", "20m"), distance: length("30cm", "100m") }).optional(),
+  display: display.prefault({}),
+  sound: sound.prefault({}),
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
   sessions: z
     .strictObject({ store: store.default("memory"), max_age: duration("1m", "365d").prefault("24h") })

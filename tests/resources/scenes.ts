@@ -7,6 +7,8 @@ export interface Scene {
   welcome: MessageOf<"welcome">;
   pulses: boolean;
   signedIn: boolean;
+  /** How far the server's clock is ahead of the real one, for what happens at an hour of the day. */
+  aheadMs?: number;
 }
 
 const minute = 60_000;
@@ -203,6 +205,20 @@ export function threePages(now = Date.now()): Scene {
     Machine: ["load", "memory", "duty"],
   }).map(([title, ids]) => ({ title, seconds: 6, panels: panels.filter(({ id }) => ids.includes(id)) }));
   scene.welcome.wall = { ...scene.welcome.wall, pages };
+  return scene;
+}
+
+/** The scene at another hour of the day, UTC ("22:30", "07:59:50"), on whose clock everything in it happens. */
+export function at(time: string, make: (now: number) => Scene): Scene {
+  const now = Date.now();
+  const [hours = 0, minutes = 0, seconds = 20] = time.split(":").map(Number);
+  const aheadMs = new Date(now).setUTCHours(hours, minutes, seconds) - now;
+  return { ...make(now + aheadMs), aheadMs };
+}
+
+/** The same with a plan for the screen and the sound. */
+export function planned(scene: Scene, plan: Pick<Wall, "screen" | "sound">): Scene {
+  scene.welcome.wall = { ...scene.welcome.wall, ...plan };
   return scene;
 }
 
