@@ -5,6 +5,8 @@ const startWithinMs = 1500;
 const sampleEveryMs = 40;
 /** A busy machine renders sound late: the self-test waits so much longer than it takes. */
 const latenessMs = 4000;
+/** A machine without a loudspeaker is asked for one again after so long. */
+const reopenMs = 60_000;
 /** Of full scale, at full volume: a tone reaches ten times as much. */
 const silence = 0.02;
 
@@ -27,7 +29,8 @@ export class Speaker {
 
   /** Makes ready to sound; does nothing when it is. `volume`: 0 to 1. */
   open(volume: number): void {
-    if (!this.#context) this.#start();
+    if (this.#hasFailed && performance.now() >= this.#openedTick + reopenMs) this.close();
+    if (!this.#context && !this.#hasFailed) this.#start();
     if (this.#volume) this.#volume.gain.value = volume;
   }
 

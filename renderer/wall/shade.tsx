@@ -2,10 +2,9 @@ import type { ReactNode } from "react";
 import type { ScreenPlan } from "../../server/protocol/wall.ts";
 import type { LinkState } from "../link/link-state.ts";
 import { useStore } from "../link/use-store.ts";
-import { announcement, lightAt } from "./night.ts";
+import { lightAt } from "./night.ts";
 import { useOrbit } from "./orbit.ts";
 import { ScreenOff } from "./screen-off.tsx";
-import { Strip } from "./strip.tsx";
 import { useOverall } from "./use-overall.ts";
 
 /** What a server that says nothing of the screen means: no hour is dark. */
@@ -24,12 +23,10 @@ export function Shade({ plan = always, link, children }: ShadeProps) {
   const { now } = useStore("clock", (store) => store.clock());
   const light = lightAt(plan, tone, now);
   if (light.kind === "off") return <ScreenOff words={light.words} />;
-  const ahead = announcement(plan, now);
   return (
     <>
       <div className="wall" data-link={link.kind} data-light={light.kind} style={{ inset, translate }}>
         {children}
-        {ahead && <Strip tone="quiet" shape="shelved" variants={ahead} />}
       </div>
       {light.kind === "dimmed" && <div className="veil" style={{ opacity: 1 - light.level }} />}
     </>

@@ -14,9 +14,9 @@ interface StripProps {
 export function Strip({ tone, shape = "warning", variants }: StripProps) {
   const { small } = useScale();
   return (
-    <footer className={`strip ${tone}`} role="status">
+    <p className={`strip ${tone}`}>
       <Shape name={shape} />
       <Fit variants={variants} sizePx={small} weight={600} />
-    </footer>
+    </p>
   );
 }

@@ -6,6 +6,7 @@ import { BigBand, BigWords } from "./big-words.tsx";
 import { FaultStrip } from "./fault-strip.tsx";
 import { Header } from "./header.tsx";
 import { describeLink } from "./link-words.ts";
+import { NightStrip } from "./night-strip.tsx";
 import { PageLayer } from "./page-layer.tsx";
 import { Shade } from "./shade.tsx";
 import { SkippedStrip } from "./skipped-strip.tsx";
@@ -47,9 +48,12 @@ function Screen({ wall, link }: { wall: Wall; link: LinkState }) {
         {layers.length === 0 && <NoPage isBroken={skipped.length > 0} />}
       </main>
       {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
-      {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
-      {wall.fault && <FaultStrip fault={wall.fault} />}
-      <SoundStrip />
+      <footer className="strips" role="status">
+        {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
+        {wall.fault && <FaultStrip fault={wall.fault} />}
+        <SoundStrip />
+        {wall.screen && <NightStrip plan={wall.screen} />}
+      </footer>
     </Shade>
   );
 }

@@ -14,7 +14,7 @@ export const display = z
     /** The picture moves by a few pixels once a minute. */
     orbit: z.boolean().default(true),
     /** While nothing is open. 1 is as bright as by day. */
-    dim: hoursWith({ level: z.number().min(0.1).max(1).default(0.4) }).optional(),
+    dim: hoursWith({ level: z.number().min(0.1).max(1).default(0.5) }).optional(),
     /** Black but for a small mark. */
     off: hoursWith({}).optional(),
   })

@@ -36,7 +36,7 @@ test("[WL33] at its hours a quiet wall is dimmed as configured, and a critical l
   await page.waitForSelector('.wall[data-light="dimmed"]');
   const dimmed = await brightness(page);
   wall.send({ type: "alarm", alarm: alarm("edge/core", "critical", Date.now()) });
-  await page.waitForSelector('.wall[data-light="lit"]', { timeout: 1500 });
+  await page.waitForSelector('.wall[data-light="lit"]', { timeout: 4000 });
   expect(await page.locator(".veil").count()).toBe(0);
   // The header's critical is bright by itself; what is dim is less than half of the rest.
   expect(dimmed).toBeLessThan(0.55 * (await brightness(page)));
@@ -68,10 +68,10 @@ test("[WL33] (FIELD 13) an open critical takes a screen that is off back at once
   await page.waitForSelector(".screen-off");
   const core = alarm("edge/core", "critical", Date.now());
   wall.send({ type: "alarm", alarm: core });
-  await page.waitForSelector('[data-state="critical"]', { timeout: 1500 });
+  await page.waitForSelector('[data-state="critical"]', { timeout: 4000 });
   expect(await page.locator(".cell").count()).toBe(24);
   wall.send({ type: "alarm", alarm: { ...core, workflow: "acknowledged" } });
-  await page.waitForSelector(".screen-off", { timeout: 1500 });
+  await page.waitForSelector(".screen-off", { timeout: 4000 });
   wall.scene.pulses = false;
   await page.waitForSelector(".state-word:has-text('NO SIGNAL')", { timeout: 5000 });
   expect(await page.locator(".tile").count()).toBe(8);

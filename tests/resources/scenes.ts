@@ -208,6 +208,13 @@ export function threePages(now = Date.now()): Scene {
   return scene;
 }
 
+/** A critical of which the shown page holds nothing calls up the page that does; two more stand on that. */
+export function called(now = Date.now()): Scene {
+  const names = ["denies", "vpn-gw", "edge-fw-2"];
+  const alarms = names.map((name) => alarm(`firewall/${name}`, "critical", now - 2 * minute));
+  return change(threePages(now), { alarms });
+}
+
 /** The scene at another hour of the day, UTC ("22:30", "07:59:50"), on whose clock everything in it happens. */
 export function at(time: string, make: (now: number) => Scene): Scene {
   const now = Date.now();
@@ -220,6 +227,13 @@ export function at(time: string, make: (now: number) => Scene): Scene {
 export function planned(scene: Scene, plan: Pick<Wall, "screen" | "sound">): Scene {
   scene.welcome.wall = { ...scene.welcome.wall, ...plan };
   return scene;
+}
+
+/** A broken configuration, no sound, and a darkness near: as many lines as there can be below the picture. */
+export function manyStrips(): Scene {
+  const off = { from: 22 * 60, to: 6 * 60, timeZone: "UTC" };
+  const plan = { sound: { enabled: false, volume: 1, warnings: false }, screen: { orbit: true, off } };
+  return at("21:50", (now) => planned(configFault(now), plan));
 }
 
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
