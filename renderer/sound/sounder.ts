@@ -107,12 +107,14 @@ export class Sounder {
     this.#minute = undefined;
   }
 
-  #test({ selfTest }: SoundPlan, now: number): void {
+  #test({ selfTest, quietHours }: SoundPlan, now: number): void {
+    if (this.#speaker.state() !== "ready") return;
     const minute = minuteOfDay(now);
     const before = this.#minute ?? minute;
     this.#minute = minute;
     const isDue = selfTest !== undefined && isReached(selfTest, before, minute);
-    const isAgain = this.#failed !== undefined && performance.now() >= this.#failed.againTick;
+    const isQuiet = quietHours !== undefined && isWithin(quietHours, now);
+    const isAgain = !isQuiet && this.#failed !== undefined && performance.now() >= this.#failed.againTick;
     // A critical that sounds is a proof of its own.
     if ((isDue || isAgain) && !this.#calling && !this.#isTesting) void this.#prove();
   }

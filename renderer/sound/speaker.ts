@@ -36,14 +36,14 @@ export class Speaker {
 
   close(): void {
     this.hush();
-    void this.#context?.close();
+    this.#context?.close().catch(() => undefined);
     this.#context = undefined;
     this.#hasFailed = false;
   }
 
   /** Somebody touched the wall, which lets a browser sound that did not want to. */
   touched(): void {
-    if (this.#context && this.#context.state !== "running") void this.#context.resume().catch(() => undefined);
+    if (this.#context && this.#context.state !== "running") this.#context.resume().catch(() => undefined);
   }
 
   play(name: ToneName): void {

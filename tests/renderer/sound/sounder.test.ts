@@ -172,6 +172,14 @@ test("[SN6] (FIELD 10) a self-test that is not heard is said, and done again unt
   expect(sounder.state().kind).toBe("ready");
 });
 
+test("[SN6] a failed self-test is not done again in quiet hours, when nobody expects it", async () => {
+  const quietHours = { from: 1325, to: 360, criticals: true, ...utc };
+  const { heard, pass, speaker } = room({ selfTest: inTwoMinutes(), quietHours });
+  speaker.isHeard = false;
+  await pass(2 * 3600);
+  expect(heard).toEqual(["120 test"]);
+});
+
 test("[SN6] a critical that breaks a self-test off does not make it fail", async () => {
   const { heard, pass, sounder, speaker, raise } = room({ selfTest: inTwoMinutes() });
   speaker.isHeard = false;
