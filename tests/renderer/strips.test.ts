@@ -4,6 +4,9 @@ import { findClipped } from "./find-clipped.ts";
 import { findFaint } from "./find-faint.ts";
 import { WallBench } from "./open-wall.ts";
 
+// Pages turn, minutes pass and tones ring here, each in its own real time.
+vi.setConfig({ testTimeout: 90_000 });
+
 const bench = new WallBench();
 beforeAll(() => bench.start(), 60_000);
 afterEach(() => bench.clear());
