@@ -15,7 +15,10 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     viewport: { width: 1920, height: 1080 },
-    launchOptions: { ...(browser && { executablePath: browser }), args: ["--disable-gpu", "--disable-quic"] },
+    launchOptions: {
+      ...(browser && { executablePath: browser }),
+      args: ["--disable-gpu", "--disable-quic", "--autoplay-policy=no-user-gesture-required"],
+    },
   },
   projects: [
     { name: "chromium", use: { browserName: "chromium" } },

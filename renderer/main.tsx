@@ -11,7 +11,11 @@ import { runClock } from "./link/run-clock.ts";
 import { SessionRenewal } from "./link/session-renewal.ts";
 import { WallStore } from "./link/store.ts";
 import { WiringContext } from "./link/use-store.ts";
+import { Watching } from "./link/watching.ts";
+import { Sounder } from "./sound/sounder.ts";
+import { Speaker } from "./sound/speaker.ts";
 import { loadFonts } from "./theme/load-fonts.ts";
+import { PageTurner } from "./wall/page-turner.ts";
 import { RootBoundary } from "./wall/root-boundary.tsx";
 import { WallPage } from "./wall/wall.tsx";
 
@@ -19,6 +23,9 @@ const at = (path: string) => new URL(path, location.href).href;
 const ask = () => askSession(at("/api/session"));
 
 const store = new WallStore();
+const turner = new PageTurner(store);
+const speaker = new Speaker();
+const sounder = new Sounder(store, speaker);
 const renewal = new SessionRenewal(ask, () => store.serverNow());
 const link = new Link({
   url: at("/live").replace(/^http/, "ws"),
@@ -29,19 +36,24 @@ const link = new Link({
     document.documentElement.dataset["ignored"] = String(count);
   },
   onMessage: (message) => {
+    if (message.type === "welcome") watching.forget();
     store.receive(message);
+    if (message.type === "welcome") watching.want(turner.panels());
     if (message.type === "welcome") renewal.plan(message.session.expiresAt);
     if (message.type === "session") renewal.plan(message.expiresAt);
   },
 });
+const watching = new Watching((message) => link.send(message));
+turner.subscribe(() => watching.want(turner.panels()));
 const drawn = new DrawnReport((message) => link.send(message));
 runClock(store);
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 await loadFonts();
 createRoot(root).render(
-  <WiringContext value={{ store, drawn }}>
+  <WiringContext value={{ store, turner, sounder, drawn }}>
     <RootBoundary>
       <WallPage />
     </RootBoundary>

@@ -1,9 +1,13 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { Sounder } from "../sound/sounder.ts";
+import type { PageTurner } from "../wall/page-turner.ts";
 import type { DrawnReport } from "./drawn-report.ts";
 import type { Topic, WallStore } from "./store.ts";
 
 export interface Wiring {
   store: WallStore;
+  turner: PageTurner;
+  sounder: Sounder;
   drawn: DrawnReport;
 }
 
@@ -20,4 +24,10 @@ export function useStore<T>(topic: Topic, read: (store: WallStore) => T): T {
   const { store } = useWiring();
   const subscribe = useCallback((listener: () => void) => store.subscribe(topic, listener), [store, topic]);
   return useSyncExternalStore(subscribe, () => read(store));
+}
+
+/** What `read` makes of the pages' turns, drawn anew when the result is another one. */
+export function useTurner<T>(read: (turner: PageTurner) => T): T {
+  const { turner } = useWiring();
+  return useSyncExternalStore(turner.subscribe, () => read(turner));
 }

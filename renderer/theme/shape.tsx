@@ -9,7 +9,8 @@ export type ShapeName =
   | "soft"
   | "acknowledged"
   | "muted"
-  | "shelved";
+  | "shelved"
+  | "silent";
 
 const stroke = { fill: "none", stroke: "currentColor", strokeWidth: 2.6 };
 const solid = { fill: "currentColor" };
@@ -23,6 +24,7 @@ const drawings: Record<ShapeName, ReactNode> = {
   soft: <path d="M5 3.4h14L5 20.6h14Z" {...stroke} strokeLinejoin="round" />,
   acknowledged: <path d="M12 2.6 21.4 12 12 21.4 2.6 12Z" {...stroke} />,
   muted: <path d="M8 4v16M16 4v16" {...stroke} strokeWidth="3.6" />,
+  silent: <path d="M10.6 5.4 6.4 9H2.8v6h3.6l4.2 3.6ZM15 8.6l6.4 6.8M21.4 8.6 15 15.4" {...stroke} />,
   shelved: <path d="M19.6 15.9A9.3 9.3 0 1 1 9.4 3.1a7.4 7.4 0 0 0 10.2 12.8Z" {...stroke} />,
 };
 

@@ -1,13 +1,11 @@
 import type { Wall } from "../../server/protocol/wall.ts";
-import { useStore } from "../link/use-store.ts";
 import { Fit } from "../theme/fit.tsx";
 import { useScale } from "../theme/scale.ts";
 import type { TypeScale } from "../theme/type-scale.ts";
 import { useSize } from "../theme/use-size.ts";
-import { withAlarmLoad } from "./alarm-load.ts";
 import { Badge } from "./badge.tsx";
 import { Clocks } from "./clocks.tsx";
-import { turnAt } from "./rotation.ts";
+import { PageLine } from "./page-line.tsx";
 import { StateBlock } from "./state-block.tsx";
 import "./header.css";
 
@@ -31,7 +29,7 @@ export function Header({ wall }: { wall: Wall }) {
             <Fit variants={[wall.title]} sizePx={Math.max(2.8 * scale.unit, scale.small)} weight={600} />
             {wall.demo && <span className="mark">DEMO</span>}
           </div>
-          <PageLine wall={wall} />
+          <PageLine />
         </div>
       </div>
       <StateBlock maxWidthPx={statePx} stacked={stacked} />
@@ -43,22 +41,4 @@ export function Header({ wall }: { wall: Wall }) {
 /** Where type is large against the screen the facts stand below the word, and fewer of them. */
 function isStacked({ small, unit }: TypeScale): boolean {
   return small > 2.4 * unit;
-}
-
-function PageLine({ wall }: { wall: Wall }) {
-  const { small, unit } = useScale();
-  const clock = useStore("clock", (store) => store.clock());
-  const turn = turnAt(wall.pages, clock.tick);
-  const title = turn?.page.title ?? "";
-  const left = turn?.leftSeconds;
-  const variants = left === undefined ? [title] : [`${title} · next page in ${left} s`, `${title} · ${left} s`, title];
-  const raised = useStore("alarms", (store) => store.alarmLoad());
-  return (
-    <Fit
-      className="dim figures"
-      variants={withAlarmLoad(variants, raised)}
-      sizePx={Math.max(1.9 * unit, small)}
-      weight={400}
-    />
-  );
 }

@@ -1,9 +1,10 @@
-import { memo, type ReactNode, useEffect } from "react";
+import { memo, type ReactNode, use, useEffect, useEffectEvent } from "react";
 import type { Frame } from "../../server/protocol/frames.ts";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore, useWiring } from "../link/use-store.ts";
 import type { Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
+import { OnScreen } from "./on-screen.ts";
 import type { Sight } from "./sight.ts";
 import "./tile.css";
 import { TileBoundary } from "./tile-boundary.tsx";
@@ -75,11 +76,18 @@ function Content({ drawing, ...props }: ContentProps) {
   return drawing.draw(props);
 }
 
-/** Reports that this frame is in the page. It is not reached by a frame whose drawing fails. */
+/**
+ * Reports that this frame is in the page. It is not reached by a frame whose drawing fails. What is drawn ahead of its
+ * page's turn is not reported: how long it waits for that is no time to the screen.
+ */
 function Drawn({ panel, seq, children }: { panel: Panel; seq: number | undefined; children: ReactNode }) {
   const { drawn } = useWiring();
+  const isOnScreen = use(OnScreen);
+  const report = useEffectEvent((shown: number) => {
+    if (isOnScreen) drawn.committed(panel.id, shown);
+  });
   useEffect(() => {
-    if (seq !== undefined) drawn.committed(panel.id, seq);
-  }, [drawn, panel.id, seq]);
+    if (seq !== undefined) report(seq);
+  }, [seq]);
   return children;
 }

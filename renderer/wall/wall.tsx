@@ -1,44 +1,67 @@
-import { useStore } from "../link/use-store.ts";
+import type { Wall } from "../../server/protocol/wall.ts";
+import type { LinkState } from "../link/link-state.ts";
+import { useStore, useTurner } from "../link/use-store.ts";
 import { ScaleContext, useWindowScale } from "../theme/scale.ts";
 import { BigBand, BigWords } from "./big-words.tsx";
 import { FaultStrip } from "./fault-strip.tsx";
-import { Grid } from "./grid.tsx";
 import { Header } from "./header.tsx";
 import { describeLink } from "./link-words.ts";
-import { turnAt } from "./rotation.ts";
+import { NightStrip } from "./night-strip.tsx";
+import { PageLayer } from "./page-layer.tsx";
+import { Shade } from "./shade.tsx";
+import { SkippedStrip } from "./skipped-strip.tsx";
+import { SoundStrip } from "./sound-strip.tsx";
 import "./wall.css";
 
 /** The whole wall. Once there is a picture, nothing takes it away: what goes wrong is said beside it. */
 export function WallPage() {
   const wall = useStore("wall", (store) => store.wall());
   const link = useStore("link", (store) => store.link());
-  const page = useStore("clock", (store) => turnAt(store.wall()?.pages ?? [], store.clock().tick)?.page);
   const scale = useWindowScale(wall?.display);
-  const trouble = describeLink(link);
   return (
-    <ScaleContext value={scale}>
-      {wall ? (
-        <div className="wall" data-link={link.kind}>
-          <Header wall={wall} />
-          <main className="picture">
-            {page && page.panels.length > 0 ? (
-              <Grid page={page} sources={wall.sources} />
-            ) : (
-              <BigWords word="This wall has no panels" detail="name some under “pages” in the configuration" />
-            )}
-          </main>
-          {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
-          {wall.fault && <FaultStrip fault={wall.fault} />}
-        </div>
-      ) : (
-        <div className="wall" data-link={link.kind}>
-          <BigWords
-            tone={trouble ? "blind" : "quiet"}
-            word={trouble?.word ?? "Connecting"}
-            detail={trouble?.detail ?? `to ${location.host}`}
-          />
-        </div>
-      )}
-    </ScaleContext>
+    <ScaleContext value={scale}>{wall ? <Screen wall={wall} link={link} /> : <NoWall link={link} />}</ScaleContext>
+  );
+}
+
+/** Before the first picture. */
+function NoWall({ link }: { link: LinkState }) {
+  const trouble = describeLink(link);
+  const detail = trouble?.detail ?? `to ${location.host}`;
+  return (
+    <div className="wall" data-link={link.kind}>
+      <BigWords tone={trouble ? "blind" : "quiet"} word={trouble?.word ?? "Connecting"} detail={detail} />
+    </div>
+  );
+}
+
+function Screen({ wall, link }: { wall: Wall; link: LinkState }) {
+  const { shown, incoming, skipped } = useTurner((turner) => turner.stage());
+  const trouble = describeLink(link);
+  const layers = [shown, incoming].filter((layer) => layer !== undefined);
+  return (
+    <Shade plan={wall.screen} link={link}>
+      <Header wall={wall} />
+      <main className="picture">
+        {layers.map((keyed) => (
+          <PageLayer key={keyed.key} keyed={keyed} sources={wall.sources} onScreen={keyed === shown} />
+        ))}
+        {layers.length === 0 && <NoPage isBroken={skipped.length > 0} />}
+      </main>
+      {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
+      <footer className="strips" role="status">
+        {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
+        {wall.fault && <FaultStrip fault={wall.fault} />}
+        <SoundStrip />
+        {wall.screen && <NightStrip plan={wall.screen} />}
+      </footer>
+    </Shade>
+  );
+}
+
+function NoPage({ isBroken }: { isBroken: boolean }) {
+  return isBroken ? (
+    <BigWords tone="blind" word="No page can be drawn" detail="They are tried again every half minute" />
+  ) : (
+    <BigWords word="This wall has no panels" detail="name some under “pages” in the configuration" />
   );
 }

@@ -1,5 +1,5 @@
 import type { AlarmRules } from "../alarms/rules.ts";
-import type { Panel } from "../protocol/wall.ts";
+import type { Panel, ScreenPlan, SoundPlan } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
 import type { Logo } from "./logo.ts";
 import type { Secret } from "./secret.ts";
@@ -10,6 +10,8 @@ export interface Config {
   title: string;
   logo: Logo | undefined;
   display: { diagonalMm: number; distanceMm: number } | undefined;
+  screen: ScreenPlan;
+  sound: SoundPlan;
   timeZones: string[];
   sessions: SessionsConfig;
   server: ServerConfig;

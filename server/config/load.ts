@@ -11,8 +11,10 @@ import { show } from "./issue-words.ts";
 import { readNamedFiles } from "./named-files.ts";
 import { readPages } from "./pages.ts";
 import { settings as settingsSchema } from "./schema.ts";
+import { toDisplay, toScreenPlan } from "./screen.ts";
 import { resolveSecret } from "./secret.ts";
 import { toSessionsConfig } from "./session-settings.ts";
+import { toSoundPlan } from "./sound.ts";
 import { readSources, type SourceTypes } from "./sources.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 
@@ -54,7 +56,9 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       file,
       title: settings.title,
       logo,
-      display: display && { diagonalMm: display.diagonal, distanceMm: display.distance },
+      display: toDisplay(display),
+      screen: toScreenPlan(display),
+      sound: toSoundPlan(settings.sound),
       timeZones: settings.time_zones,
       sessions: toSessionsConfig(sessions, folder),
       server: {

@@ -7,7 +7,9 @@ import { loadDemo } from "./demo.ts";
 import { findConfig } from "./find.ts";
 import { type Loaded, loadConfig } from "./load.ts";
 import { settings } from "./schema.ts";
+import { toScreenPlan } from "./screen.ts";
 import { toSessionsConfig } from "./session-settings.ts";
+import { toSoundPlan } from "./sound.ts";
 import { toWallFault } from "./wall.ts";
 import { watchConfig } from "./watch.ts";
 
@@ -75,12 +77,14 @@ function follow(last: ShownConfig, loaded: Loaded): ShownConfig {
 
 /** Nothing watched and nothing shown, on the server's usual terms. */
 function emptyConfig(file: string): Config {
-  const { title, time_zones, sessions, server } = settings.parse({});
+  const { title, display, sound, time_zones, sessions, server } = settings.parse({});
   return {
     file,
     title,
     logo: undefined,
     display: undefined,
+    screen: toScreenPlan(display),
+    sound: toSoundPlan(sound),
     timeZones: time_zones,
     sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },

@@ -3,9 +3,10 @@ import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.t
 import { grid } from "../protocol/wall.ts";
 import { alarmSettings } from "./alarm-schema.ts";
 import { oneOf, show } from "./issue-words.ts";
-import { length } from "./length.ts";
+import { display } from "./screen.ts";
 import { secret } from "./secret.ts";
 import { sessionSettings } from "./session-settings.ts";
+import { sound } from "./sound.ts";
 import { timeZone } from "./time-zone.ts";
 
 const path = z.string().min(1).max(4096);
@@ -30,7 +31,8 @@ const server = z.strictObject({
 export const settings = z.strictObject({
   title: z.string().min(1).max(60).default("Nocturne"),
   logo: path.optional(),
-  display: z.strictObject({ diagonal: length("10cm", "20m"), distance: length("30cm", "100m") }).optional(),
+  display: display.prefault({}),
+  sound: sound.prefault({}),
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
   sessions: sessionSettings.prefault({}),
   server: server.prefault({}),

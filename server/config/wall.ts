@@ -11,6 +11,8 @@ export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: 
     demo,
     timeZones: config.timeZones,
     ...(config.display && { display: config.display }),
+    screen: config.screen,
+    sound: config.sound,
     sources: config.sources.map(({ id, type, configured, simulated }) => ({
       id,
       type,

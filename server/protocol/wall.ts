@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hours } from "./hours.ts";
 import { type PanelOptions, type PanelType, panelTypeNames, panelTypes } from "./panels.ts";
 
 export const grid = { columns: 12, rows: 8 };
@@ -49,6 +50,27 @@ export const fault = z.object({
 });
 export type Fault = z.infer<typeof fault>;
 
+/** What protects the screen. What is open, and a wall that cannot see, override it at once. */
+export const screenPlan = z.object({
+  orbit: z.boolean(),
+  /** `level`: the share of the brightness by day. */
+  dim: hours.extend({ level: z.number().min(0).max(1) }).optional(),
+  off: hours.optional(),
+});
+export type ScreenPlan = z.infer<typeof screenPlan>;
+
+export const soundPlan = z.object({
+  enabled: z.boolean(),
+  /** 0 to 1. */
+  volume: z.number().min(0).max(1),
+  warnings: z.boolean(),
+  /** `criticals`: they sound all the same. */
+  quietHours: hours.extend({ criticals: z.boolean() }).optional(),
+  /** Minutes after midnight, where the wall hangs. */
+  selfTest: z.int().min(0).max(1439).optional(),
+});
+export type SoundPlan = z.infer<typeof soundPlan>;
+
 export const wall = z.object({
   title: z.string(),
   /** A path on this server, only when one is configured. */
@@ -58,6 +80,8 @@ export const wall = z.object({
   timeZones: z.array(z.string()),
   /** Decides the smallest type: 16 arc minutes at this distance. Without it the smallest type is 1.7 % of the height. */
   display: z.object({ diagonalMm: z.number().positive(), distanceMm: z.number().positive() }).optional(),
+  screen: screenPlan.optional(),
+  sound: soundPlan.optional(),
   sources: z.array(source),
   pages: z.array(page),
   fault: fault.optional(),

@@ -8,7 +8,7 @@ async function faultsOf(text: string): Promise<string[]> {
   return outcome.ok ? [] : outcome.faults.map(formatFault);
 }
 
-const topKeys = "known keys are title, logo, display, time_zones, sessions, server, sources, alarms, pages";
+const topKeys = "known keys are title, logo, display, sound, time_zones, sessions, server, sources, alarms, pages";
 const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
 const placeWords =
   "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; panels are not placed automatically yet";
@@ -148,6 +148,39 @@ const settings: [text: string, faults: string[]][] = [
   [
     "display: { diagonal: 55in }",
     ['w.yaml:2:10: display.distance: is missing; it must be a length from 30cm to 100m, like "55in", "140cm" or "5m"'],
+  ],
+  [
+    "display: { distance: 5m, dim: { from: 7am, to: 06:00, level: 2 }, off: { from: '22:00', to: '22:00' } }",
+    [
+      'w.yaml:2:10: display.diagonal: is missing; it must be a length from 10cm to 20m, like "55in", "140cm" or "5m"',
+      'w.yaml:2:39: display.dim.from: must be a time of day from 00:00 to 23:59, like "08:00", not "7am"',
+      "w.yaml:2:62: display.dim.level: must be at most 1, not 2",
+      "w.yaml:2:93: display.off.to: must be another time of day than from",
+    ],
+  ],
+  [
+    "display: { distance: 5m }",
+    ['w.yaml:2:10: display.diagonal: is missing; it must be a length from 10cm to 20m, like "55in", "140cm" or "5m"'],
+  ],
+  [
+    "display: { dim: { from: 22, to: '06:00', levle: 0.4 } }",
+    [
+      'w.yaml:2:25: display.dim.from: must be a time of day from 00:00 to 23:59, like "08:00", not 22',
+      'w.yaml:2:42: display.dim: unknown key "levle"; did you mean "level"? known keys are from, to, time_zone, level',
+    ],
+  ],
+  [
+    "sound: { enabled: yes, volume: 11, self_test: noon, quiet_hours: { from: '22:00' } }",
+    [
+      'w.yaml:2:19: sound.enabled: must be true or false, not "yes"',
+      "w.yaml:2:32: sound.volume: must be at most 1, not 11",
+      'w.yaml:2:47: sound.self_test: must be a time of day, like "08:00", or false, not "noon"',
+      'w.yaml:2:66: sound.quiet_hours.to: is missing; it must be a time of day from 00:00 to 23:59, like "08:00"',
+    ],
+  ],
+  [
+    "sound: { self_test: 23:00, quiet_hours: { from: '22:00', to: '06:00' } }",
+    ["w.yaml:2:21: sound.self_test: must lie outside quiet_hours: it is to be heard"],
   ],
   [
     "server: { host: 1, prot: 80, port: 70000, hosts: ['https://x'] }",

@@ -9,7 +9,8 @@ const accepts = (text: string) => schema.safeParse(parse(text)).success;
 
 const good = `
 title: Example NOC
-display: { diagonal: 55in, distance: 5m }
+display: { diagonal: 55in, distance: 5m, dim: { from: "21:00", to: "06:00" }, off: { from: "23:00", to: "05:00" } }
+sound: { volume: 0.4, quiet_hours: { from: "22:00", to: "06:00", criticals: false }, self_test: "08:00" }
 sessions: { store: memory, max_age: 24h }
 server: { tls: { certificate: ./wall.pem, key: { file: ./wall.key } } }
 sources:
@@ -33,6 +34,9 @@ test("[CF23] the JSON Schema takes what the loader takes, as it is written", () 
 test.each([
   ["title: Example NOC", "titel: X"],
   ["store: memory", "store: disk"],
+  ['from: "21:00"', 'from: "9 pm"'],
+  ["criticals: false", "critical: false"],
+  ['self_test: "08:00"', "self_test: true"],
   ["type: probe", "type: prob"],
   ["every: 5s", "evry: 5s"],
   ["every: 5s", "every: 5"],

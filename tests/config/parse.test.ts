@@ -19,6 +19,8 @@ test("[CF1] pages are all that a wall needs", async () => {
     title: "Nocturne",
     logo: undefined,
     display: undefined,
+    screen: { orbit: true },
+    sound: { enabled: true, volume: 0.6, warnings: false, selfTest: 480 },
     timeZones: ["UTC"],
     sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },
     server: { host: "127.0.0.1", port: undefined, hosts: [], tls: undefined, metricsToken: undefined },
@@ -57,6 +59,31 @@ test.each([
     `display: { diagonal: ${diagonal}, distance: 5m }\npages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]`,
   );
   expect(display).toEqual({ diagonalMm: mm, distanceMm: 5000 });
+});
+
+const hi = "pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]";
+
+test("[CF27] hours of the screen and of the sound are read as minutes after midnight, in a zone or where the wall hangs", async () => {
+  const { screen, sound } = await read(`${hi}
+display: { orbit: false, dim: { from: 20:00, to: "06:30", level: 0.3 }, off: { from: "23:15", to: "05:00", time_zone: Europe/Paris } }
+sound: { volume: 1, warnings: true, quiet_hours: { from: "22:00", to: "07:00", criticals: false }, self_test: "07:30" }`);
+  expect(screen).toEqual({
+    orbit: false,
+    dim: { from: 1200, to: 390, level: 0.3 },
+    off: { from: 1395, to: 300, timeZone: "Europe/Paris" },
+  });
+  const quietHours = { from: 1320, to: 420, criticals: false };
+  expect(sound).toEqual({ enabled: true, volume: 1, warnings: true, quietHours, selfTest: 450 });
+});
+
+async function selfTestOf(sound: string): Promise<number | undefined> {
+  return (await read(`${hi}\nsound: ${sound}`)).sound.selfTest;
+}
+
+test("[CF27] the self-test is at 08:00, or when the quiet hours end, or never", async () => {
+  expect(await selfTestOf("{ quiet_hours: { from: '18:00', to: '09:00' } }")).toBe(540);
+  expect(await selfTestOf("{ quiet_hours: { from: '18:00', to: '06:00' } }")).toBe(480);
+  expect(await selfTestOf("{ self_test: false }")).toBeUndefined();
 });
 
 test("[CF2] secrets keep their reference, with paths from the file's folder", async () => {
@@ -158,6 +185,8 @@ pages: [ { panels: [ { type: stat, source: edge, query: core, title: Core, at: [
     title: "Nocturne",
     demo: true,
     timeZones: ["UTC"],
+    screen: { orbit: true },
+    sound: { enabled: true, volume: 0.6, warnings: false, selfTest: 480 },
     sources: [{ id: "edge", type: "probe", cadenceMs: 30_000, simulated: false }],
     pages: [
       {

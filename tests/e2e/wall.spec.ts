@@ -155,6 +155,35 @@ test("[WL23] the wall has no form, cursor, scrollbar or console error, and talks
   expect(readable).not.toContain("nocturne.sid");
 });
 
+const twoPages = () => `
+title: Two pages
+sources:
+  edge: { type: checks, every: 2s, timeout: 1s, targets: [ { name: mail, tcp: "127.0.0.1:${port}" } ] }
+  pc: { type: host, every: 1s }
+pages:
+  - title: Machine
+    seconds: 600
+    panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 12, 8] } ]
+  - title: Reach
+    seconds: 600
+    panels: [ { type: status, source: edge, at: [0, 0, 12, 8] } ]
+`;
+
+test("[WL28] (FIELD 13) a target that goes down calls up its page, with its newest frame, until it is back", async ({
+  showWall,
+}) => {
+  await writeFile(files.config, twoPages());
+  const { page } = await showWall(files);
+  await expect(state(page)).toHaveText(/ALL CLEAR/);
+  await expect(page.locator(".page.shown")).toHaveAttribute("data-page", "Machine");
+  await new Promise((resolve) => target.close(resolve));
+  await expect(page.locator(".page.shown")).toHaveAttribute("data-page", "Reach", { timeout: intervalMs + 4000 });
+  await expect(page.getByText("HELD: mail")).toBeVisible();
+  await expect(page.locator('.page.shown [data-cell="mail"]')).toHaveAttribute("data-look", "critical");
+  target = await listen(port);
+  await expect(page.getByText(/Reach · next page in \d+ s/)).toBeVisible({ timeout: intervalMs + 2000 });
+});
+
 test("[WL24] what is drawn is reported: the server knows how long its frames take to the screen", async ({
   showWall,
 }) => {

@@ -2,10 +2,16 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright";
 import { Lifetime } from "../../server/lifetime.ts";
+import type { ScreenPlan } from "../../server/protocol/wall.ts";
 import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
 import * as scenes from "../resources/scenes.ts";
 import { startScriptedWall } from "../resources/scripted-wall.ts";
 import { shootRealWall } from "./real-wall.ts";
+
+const night = { from: 22 * 60, to: 6 * 60, timeZone: "UTC" };
+const still = { orbit: true };
+const atNight = (plan: Partial<ScreenPlan>) =>
+  scenes.at("23:00", (now) => scenes.planned(scenes.quiet(now), { screen: { ...still, ...plan } }));
 
 /** Every state that a wall can be in, as a picture: `npm run look` for all, `npm run look -- critical` for some. */
 const shown: Record<string, () => scenes.Scene> = {
@@ -25,6 +31,16 @@ const shown: Record<string, () => scenes.Scene> = {
   "far-outage": () => scenes.onFarDisplay(scenes.outage()),
   fault: scenes.configFault,
   empty: scenes.emptyWall,
+  called: scenes.called,
+  "night-off": () => atNight({ off: night }),
+  "night-dimmed": () => atNight({ dim: { ...night, level: 0.5 } }),
+  "night-ahead": () =>
+    scenes.at("21:50", (now) => scenes.planned(scenes.quiet(now), { screen: { ...still, off: night } })),
+  "sound-muted": () => scenes.planned(scenes.quiet(), { sound: { enabled: true, volume: 0, warnings: false } }),
+  strips: scenes.manyStrips,
+  "far-strips": () => scenes.onFarDisplay(scenes.manyStrips()),
+  "far-called": () => scenes.onFarDisplay(scenes.called()),
+  "far-night-off": () => scenes.onFarDisplay(atNight({ off: night })),
   "far-critical": () => scenes.onFarDisplay(scenes.critical()),
   "far-quiet": () => scenes.onFarDisplay(scenes.quiet()),
   "far-blind": () => scenes.onFarDisplay(scenes.blindSource()),

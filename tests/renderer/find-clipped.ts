@@ -27,7 +27,7 @@ export function findClipped(): string[] {
       if (isFrame && outside(frame.getBoundingClientRect())) faults.push(`outside ${frame.className}: ${text}`);
     }
     if (Number.parseFloat(getComputedStyle(element).fontSize) < smallest - 0.1) faults.push(`too small: ${text}`);
-    const part = element.closest(".tile, .header, .fault-strip, .big-words");
+    const part = element.closest(".tile, .header, .strip, .big-words");
     if (part) placed.push({ text, box, part });
   }
   for (const [index, one] of placed.entries()) {

@@ -16,6 +16,13 @@ export interface OpenWall {
   complaints: string[];
 }
 
+interface OpenOptions {
+  viewport?: { width: number; height: number };
+  /** Runs in the page before any of its own scripts. */
+  init?: () => void;
+  reducedMotion?: "reduce";
+}
+
 /** The built renderer in Chromium, before scripted servers. Built once, into a folder of its own. */
 export class WallBench {
   readonly #lifetime = new Lifetime();
@@ -23,22 +30,27 @@ export class WallBench {
   #files = "";
   #browser: Browser | undefined;
 
-  async start(): Promise<void> {
+  /** `flags`: how the browser is started, for what a kiosk's browser does not do. */
+  async start(flags = chromiumFlags): Promise<void> {
     const files = await mkdtemp(join(tmpdir(), "nocturne-renderer-"));
     this.#lifetime.onEnd(() => rm(files, { recursive: true, force: true }));
     const configFile = fileURLToPath(new URL("../../build/vite.renderer.ts", import.meta.url));
     await build({ configFile, logLevel: "error", build: { outDir: files } });
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
     this.#lifetime.onEnd(() => browser.close());
     this.#files = files;
     this.#browser = browser;
   }
 
-  async open(scene: Scene, viewport = { width: 1920, height: 1080 }): Promise<OpenWall> {
+  async open(
+    scene: Scene,
+    { viewport = { width: 1920, height: 1080 }, init, reducedMotion }: OpenOptions = {},
+  ): Promise<OpenWall> {
     if (!this.#browser) throw new Error("start the bench first");
     const wall = await startScriptedWall({ scene, files: this.#files, lifetime: this.#walls });
-    const page = await this.#browser.newPage({ viewport });
+    const page = await this.#browser.newPage({ viewport, ...(reducedMotion && { reducedMotion }) });
     this.#walls.onEnd(() => page.close());
+    if (init) await page.addInitScript(init);
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {

@@ -119,7 +119,7 @@ test("[WL7] a wall that was never signed in, and one without panels, say so in w
 
 test("[WL9] a fault of the configuration stands below the last good wall, with its place", async () => {
   const { page } = await bench.open(configFault());
-  const strip = page.locator(".fault-strip");
+  const strip = page.locator(".strip");
   await strip.waitFor();
   await vi.waitFor(async () =>
     expect(await strip.textContent()).toBe(

@@ -11,6 +11,8 @@ export const chromiumFlags = [
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
+  // As the kiosk and `npm start` do; a browser without it blocks the sound.
+  "--autoplay-policy=no-user-gesture-required",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",

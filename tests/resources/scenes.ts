@@ -7,6 +7,8 @@ export interface Scene {
   welcome: MessageOf<"welcome">;
   pulses: boolean;
   signedIn: boolean;
+  /** How far the server's clock is ahead of the real one, for what happens at an hour of the day. */
+  aheadMs?: number;
 }
 
 const minute = 60_000;
@@ -240,6 +242,46 @@ export function demo(now = Date.now()): Scene {
   return scene;
 }
 
+/** All is well on three pages that take turns every six seconds. */
+export function threePages(now = Date.now()): Scene {
+  const scene = quiet(now);
+  const pages = Object.entries({
+    Overview: ["reach", "wan"],
+    Security: ["dns", "denies", "events"],
+    Machine: ["load", "memory", "duty"],
+  }).map(([title, ids]) => ({ title, seconds: 6, panels: panels.filter(({ id }) => ids.includes(id)) }));
+  scene.welcome.wall = { ...scene.welcome.wall, pages };
+  return scene;
+}
+
+/** A critical of which the shown page holds nothing calls up the page that does; two more stand on that. */
+export function called(now = Date.now()): Scene {
+  const names = ["denies", "vpn-gw", "edge-fw-2"];
+  const alarms = names.map((name) => alarm(`firewall/${name}`, "critical", now - 2 * minute));
+  return change(threePages(now), { alarms });
+}
+
+/** The scene at another hour of the day, UTC ("22:30", "07:59:50"), on whose clock everything in it happens. */
+export function at(time: string, make: (now: number) => Scene): Scene {
+  const now = Date.now();
+  const [hours = 0, minutes = 0, seconds = 20] = time.split(":").map(Number);
+  const aheadMs = new Date(now).setUTCHours(hours, minutes, seconds) - now;
+  return { ...make(now + aheadMs), aheadMs };
+}
+
+/** The same with a plan for the screen and the sound. */
+export function planned(scene: Scene, plan: Pick<Wall, "screen" | "sound">): Scene {
+  scene.welcome.wall = { ...scene.welcome.wall, ...plan };
+  return scene;
+}
+
+/** A broken configuration, no sound, and a darkness near: as many lines as there can be below the picture. */
+export function manyStrips(): Scene {
+  const off = { from: 22 * 60, to: 6 * 60, timeZone: "UTC" };
+  const plan = { sound: { enabled: false, volume: 1, warnings: false }, screen: { orbit: true, off } };
+  return at("21:50", (now) => planned(configFault(now), plan));
+}
+
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
 export function onFarDisplay(scene: Scene): Scene {
   scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm: 5000 } };
@@ -371,7 +413,7 @@ function seen(id: string, now: number): SourceState {
   return { id, freshness: "live", since: now - hour, observedAt: now - 1000, detail: "" };
 }
 
-function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
+export function alarm(id: string, severity: Alarm["severity"], since: number): Alarm {
   const [source = "", name = ""] = id.split("/");
   const summary = "";
   const isNew = { process: "active", workflow: "unacknowledged", state: "hard", flapping: false } as const;

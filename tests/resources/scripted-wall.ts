@@ -56,8 +56,19 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
     hub.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on("close", () => sockets.delete(client));
-      client.on("message", (data) => wall.received.push(clientMessage.parse(JSON.parse(String(data)))));
-      client.send(JSON.stringify({ ...wall.scene.welcome, now: Date.now() }));
+      let watched: readonly string[] | undefined;
+      client.on("message", (data) => {
+        const message = clientMessage.parse(JSON.parse(String(data)));
+        wall.received.push(message);
+        if (message.type !== "watch") return;
+        // As the hub does: what is watched anew comes at once; before the first time everything was sent anyway.
+        for (const frame of wall.scene.welcome.frames) {
+          const isNew = watched && message.panels.includes(frame.panel) && !watched.includes(frame.panel);
+          if (isNew) client.send(JSON.stringify({ type: "frame", ...frame, observedAt: serverNow(wall) - 1000 }));
+        }
+        watched = message.panels;
+      });
+      client.send(JSON.stringify({ ...wall.scene.welcome, now: serverNow(wall) }));
     });
   });
   lifetime.onEnd(() => {
@@ -67,7 +78,7 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
     server.close();
   });
   lifetime.every(1000, () => {
-    if (wall.scene.pulses) wall.send({ type: "pulse", now: Date.now() });
+    if (wall.scene.pulses) wall.send({ type: "pulse", now: serverNow(wall) });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -76,6 +87,10 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
   if (typeof address !== "object" || !address) throw new Error("the scripted wall listens nowhere");
   wall.url = `http://127.0.0.1:${address.port}/`;
   return wall;
+}
+
+function serverNow({ scene }: ScriptedWall): number {
+  return Date.now() + (scene.aheadMs ?? 0);
 }
 
 async function answer(

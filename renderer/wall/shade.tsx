@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { ScreenPlan } from "../../server/protocol/wall.ts";
+import type { LinkState } from "../link/link-state.ts";
+import { useStore } from "../link/use-store.ts";
+import { lightAt } from "./night.ts";
+import { useOrbit } from "./orbit.ts";
+import { ScreenOff } from "./screen-off.tsx";
+import { useOverall } from "./use-overall.ts";
+
+/** What a server that says nothing of the screen means: no hour is dark. */
+const always: ScreenPlan = { orbit: true };
+
+interface ShadeProps {
+  plan: ScreenPlan | undefined;
+  link: LinkState;
+  children: ReactNode;
+}
+
+/** Protects the screen that the wall is on: moves the picture a little, and dims it or puts it out at night. */
+export function Shade({ plan = always, link, children }: ShadeProps) {
+  const { tone } = useOverall();
+  const { inset, translate } = useOrbit(plan, tone);
+  const { now } = useStore("clock", (store) => store.clock());
+  const light = lightAt(plan, tone, now);
+  if (light.kind === "off") return <ScreenOff words={light.words} />;
+  return (
+    <>
+      <div className="wall" data-link={link.kind} data-light={light.kind} style={{ inset, translate }}>
+        {children}
+      </div>
+      {light.kind === "dimmed" && <div className="veil" style={{ opacity: 1 - light.level }} />}
+    </>
+  );
+}
