@@ -39,3 +39,9 @@ const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" 
 export function formatDay(epoch: number): string {
   return day.format(epoch);
 }
+
+/** "18:00" of an instant within the next twenty hours, "Wed 25 18:00" of a later one, where the wall hangs. */
+export function formatUntil(epoch: number, now: number): string {
+  const minute = formatMinute(epoch);
+  return epoch - now < 20 * 3_600_000 ? minute : `${formatDay(epoch)} ${minute}`;
+}

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { Frame } from "../../server/protocol/frames.ts";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
+import type { Content, Drawing } from "../panels/define.ts";
 import { Fit } from "../theme/fit.tsx";
 import { formatAge } from "../theme/format-time.ts";
 import { measureIn } from "../theme/measure-text.ts";
@@ -42,7 +41,7 @@ interface SubtitleProps {
   drawing: Drawing;
   panel: Panel;
   source: Source | undefined;
-  frame: Frame | undefined;
+  frame: Content | undefined;
   sight: Sight;
 }
 
@@ -75,7 +74,7 @@ function useWhy(panel: Panel, sight: Sight, restated: boolean): string[] | undef
     case "ageing":
       return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
     case "withheld": {
-      const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
+      const age = restated || sight.ageMs < 1000 ? [] : [`${formatAge(sight.ageMs)} ago`];
       const reasons = live ? [detail, "cannot see"].filter(Boolean) : ["no signal"];
       return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];
     }

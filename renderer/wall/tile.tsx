@@ -1,8 +1,7 @@
 import { memo, type ReactNode, useEffect } from "react";
-import type { Frame } from "../../server/protocol/frames.ts";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore, useWiring } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
+import type { Content, Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
 import type { Sight } from "./sight.ts";
 import "./tile.css";
@@ -25,7 +24,12 @@ export const Tile = memo(({ panel, source }: TileProps) => {
   const [column, row, width, height] = panel.at;
   const place = { gridColumn: `${column + 1} / span ${width}`, gridRow: `${row + 1} / span ${height}` };
   return (
-    <article className={`tile ${sight.kind}`} style={place} data-panel={panel.id} data-sight={sight.kind}>
+    <article
+      className={`tile ${sight.kind} ${drawing.band ? "band" : ""}`}
+      style={place}
+      data-panel={panel.id}
+      data-sight={sight.kind}
+    >
       <TileHead panel={panel} simulated={source?.simulated === true}>
         <TileBoundary seq={picture?.seq ?? 0} fallback={null}>
           <Subtitle {...{ drawing, panel, source, frame, sight }} />
@@ -38,7 +42,7 @@ export const Tile = memo(({ panel, source }: TileProps) => {
         >
           {frame ? (
             <Drawn panel={panel} seq={picture?.seq}>
-              <Content {...{ drawing, panel, source, frame, sight }} />
+              <DrawnContent {...{ drawing, panel, source, frame, sight }} />
             </Drawn>
           ) : (
             <NoFrame source={panel.source} sight={sight} />
@@ -57,13 +61,13 @@ function NoFrame({ source, sight }: { source: string | undefined; sight: Sight }
   );
 }
 
-interface ContentProps extends TileProps {
+interface DrawnContentProps extends TileProps {
   drawing: Drawing;
-  frame: Frame;
+  frame: Content;
   sight: Sight;
 }
 
-function Content({ drawing, ...props }: ContentProps) {
+function DrawnContent({ drawing, ...props }: DrawnContentProps) {
   return drawing.draw(props);
 }
 

@@ -5,7 +5,7 @@ import type { ConfigPanel, ConfigSource } from "../config/config.ts";
 import { reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
 import type { Lifetime } from "../lifetime.ts";
-import type { Frame, FrameKind } from "../protocol/frames.ts";
+import type { Frame } from "../protocol/frames.ts";
 import type { SourceState } from "../protocol/messages.ts";
 import { panelTypes } from "../protocol/panels.ts";
 import type { Answers, Condition } from "../sources/define.ts";
@@ -93,8 +93,9 @@ export class WatchedSource {
 
   #open(config: ConfigPanel): void {
     const { panel, query } = config;
+    const kind = panelTypes[panel.type].draws;
+    if (kind === "nothing") return;
     const lifetime = this.#options.lifetime.child();
-    const kind: FrameKind = panelTypes[panel.type].draws;
     const view = this.#answers[kind]?.(query, lifetime);
     // The configuration was checked against what the source can answer; a source that could not start answers nothing.
     if (!view) return;

@@ -2,7 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright";
 import { Lifetime } from "../../server/lifetime.ts";
+import { panelTypeNames } from "../../server/protocol/panels.ts";
 import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
+import { gallery } from "../resources/gallery.ts";
 import * as scenes from "../resources/scenes.ts";
 import { startScriptedWall } from "../resources/scripted-wall.ts";
 import { shootRealWall } from "./real-wall.ts";
@@ -20,6 +22,7 @@ const shown: Record<string, () => scenes.Scene> = {
   storm: scenes.storm,
   fault: scenes.configFault,
   empty: scenes.emptyWall,
+  ...Object.fromEntries(panelTypeNames.map((type) => [`gallery-${type}`, () => gallery(type)])),
   "far-critical": () => scenes.onFarDisplay(scenes.critical()),
   "far-quiet": () => scenes.onFarDisplay(scenes.quiet()),
   "far-blind": () => scenes.onFarDisplay(scenes.blindSource()),
