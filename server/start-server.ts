@@ -127,6 +127,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     lifetime,
     logo: () => shown.config.logo,
+    image: (address) => shown.config.images.get(address),
     health: () => ({ status: "ok", version, uptimeSeconds: Math.round(process.uptime()) }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
   });

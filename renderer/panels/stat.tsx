@@ -6,6 +6,7 @@ import { definePanel, type PanelProps } from "./define.ts";
 import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
 import { limitWords } from "./limit.ts";
+import { isLevel, lookOf } from "./look.ts";
 import { SparkLine } from "./parts/spark-line.tsx";
 import { ThresholdMark } from "./parts/threshold-mark.tsx";
 import { WasLine } from "./parts/was-line.tsx";
@@ -16,6 +17,7 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${frame.name}`));
   const withheld = sight.kind === "withheld";
+  const isHandled = !isLevel(lookOf(frame.level, alarm));
   const reading = formatValue(frame.value, frame.unit);
   const unitPx = Math.max(2 * unit, small);
   const unitRoom = reading.unit === "" ? 0 : measureIn({ sizePx: unitPx, weight: 400 })(reading.unit) + unit;
@@ -36,7 +38,9 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
       {!withheld && frame.level !== "ok" && (
         <ThresholdMark {...{ alarm }} level={frame.level} limit={limitWords(frame.level, panel.options, frame.unit)} />
       )}
-      {left > 3 * unit && <SparkLine values={frame.trend} level={withheld ? "ok" : frame.level} faded={withheld} />}
+      {left > 3 * unit && (
+        <SparkLine values={frame.trend} level={withheld || isHandled ? "ok" : frame.level} faded={withheld} />
+      )}
     </div>
   );
 }

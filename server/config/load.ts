@@ -2,7 +2,7 @@ import path from "node:path";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { sourceTypes } from "../sources/index.ts";
 import { kib, readBoundedFile } from "./bounded-file.ts";
-import type { Config } from "./config.ts";
+import type { Config, ConfigPanel } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
 import { show } from "./issue-words.ts";
@@ -42,7 +42,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const settings = faults.read(settingsSchema, written, []);
   const sources = readSources(written["sources"], types, faults);
   const pages = readPages(written["pages"], sources, faults);
-  const logo = await readNamedFiles(written, folder, faults);
+  const { logo, images, addresses } = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
   const { display, sessions, server } = settings;
@@ -52,6 +52,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       file,
       title: settings.title,
       logo,
+      images,
       display: display && { diagonalMm: display.diagonal, distanceMm: display.distance },
       timeZones: settings.time_zones,
       sessions: { store: sessions.store, maxAgeMs: sessions.max_age },
@@ -66,9 +67,20 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
       sources: [...sources.values()].filter((source) => source !== undefined),
-      pages,
+      pages: pages.map(({ title, seconds, panels }) => ({
+        title,
+        seconds,
+        panels: panels.map((panel) => withAddress(panel, addresses)),
+      })),
     },
   };
+}
+
+/** Walls are told where this server has a picture, and not which file it is. */
+function withAddress(config: ConfigPanel, addresses: ReadonlyMap<string, string>): ConfigPanel {
+  const { panel } = config;
+  if (panel.type !== "image") return config;
+  return { ...config, panel: { ...panel, options: { image: addresses.get(panel.options.image) ?? "" } } };
 }
 
 /** Reads and parses a file. A file that cannot be read is a fault like any other, without a line. */

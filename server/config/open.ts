@@ -78,6 +78,7 @@ function emptyConfig(file: string): Config {
     file,
     title,
     logo: undefined,
+    images: new Map(),
     display: undefined,
     timeZones: time_zones,
     sessions: { store: sessions.store, maxAgeMs: sessions.max_age },

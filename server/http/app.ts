@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
-import type { Logo } from "../config/logo.ts";
+import type { Picture } from "../config/picture.ts";
 import type { SessionParser } from "../sessions/session-parser.ts";
 import { signedIn } from "../sessions/session-parser.ts";
 import { answerErrors, refuse } from "./errors.ts";
@@ -17,7 +17,9 @@ export interface AppOptions extends LoginOptions {
   tls: boolean;
   /** The directory of the built renderer. */
   assets: string;
-  logo(): Logo | undefined;
+  logo(): Picture | undefined;
+  /** What an image panel shows, by its address. */
+  image(address: string): Picture | undefined;
   health(): object;
   metrics: { load(): Promise<Metrics>; token(): Promise<string | undefined> };
 }
@@ -44,14 +46,8 @@ export function createApp(options: AppOptions): Express {
     refuse(response, 403, { code: "foreign_origin", message: "the Origin header must be this server's own" });
   });
   app.use("/api", express.json({ limit: "16kb" }), loginRoutes(options));
-  app.get("/logo", (request, response) => {
-    const logo = options.logo();
-    if (!signedIn(request.sessionID, request.session)) {
-      return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
-    }
-    if (!logo) return refuse(response, 404, { code: "not_found", message: "no logo is configured" });
-    response.type(logo.contentType).send(logo.bytes);
-  });
+  app.get("/logo", pictureRoute(options.logo));
+  app.get("/image/:id", pictureRoute(options.image));
   app.get("/", async (request, response, next) => {
     const { ticket } = request.query;
     if (ticket === undefined) return next();
@@ -66,6 +62,18 @@ export function createApp(options: AppOptions): Express {
   app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
   app.use(answerErrors(log));
   return app;
+}
+
+/** For who is signed in. */
+function pictureRoute(find: (address: string) => Picture | undefined): RequestHandler {
+  return (request, response) => {
+    if (!signedIn(request.sessionID, request.session)) {
+      return refuse(response, 401, { code: "unauthorized", message: "not signed in" });
+    }
+    const picture = find(request.path);
+    if (!picture) return refuse(response, 404, { code: "not_found", message: "no such picture is configured" });
+    response.type(picture.contentType).send(picture.bytes);
+  };
 }
 
 /** Nothing but this server's own files runs, is shown, or is talked to. */

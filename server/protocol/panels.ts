@@ -37,8 +37,33 @@ export const panelTypes = {
     options: { unit, ...thresholds, last, min: number.optional(), max: number.optional() },
   }),
   stat: panelType({ draws: "stat", source: "required", options: { unit, ...thresholds, last } }),
+  gauge: panelType({
+    draws: "stat",
+    source: "required",
+    options: { unit, ...thresholds, min: number.default(0), max: number.default(100) },
+  }),
+  ranking: panelType({
+    draws: "ranking",
+    source: "required",
+    /** At most so many are shown; as many as fit, where it is not given. */
+    options: { unit, last, top: z.int("must be a whole number").min(1).max(100).optional() },
+  }),
+  uptime: panelType({ draws: "uptime", source: "required", options: {} }),
   events: panelType({ draws: "events", source: "required", options: {} }),
+  ticker: panelType({ draws: "events", source: "required", options: {} }),
   text: panelType({ draws: "text", source: { or: "text" }, options: { text: z.string().max(2000).optional() } }),
+  clock: panelType({
+    draws: "nothing",
+    source: "none",
+    /** Time zones of the IANA list; where the wall hangs, if none is given. */
+    options: { zones: z.array(z.string().max(60)).max(12).default([]), seconds: z.boolean().default(true) },
+  }),
+  image: panelType({
+    draws: "nothing",
+    source: "none",
+    /** In the file the path of a picture, on the wall where this server has it. */
+    options: { image: z.string().min(1).max(4096) },
+  }),
 };
 export type PanelType = keyof typeof panelTypes;
 export type PanelOptions<T extends PanelType> = z.infer<z.ZodObject<(typeof panelTypes)[T]["options"]>>;

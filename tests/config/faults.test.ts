@@ -259,6 +259,18 @@ const panels: [text: string, faults: string[]][] = [
     "type: alarms, severity: ok, at: [0, 0, 6, 4]",
     [`w.yaml:4:35: ${p}.severity: must be one of warning, critical, unknown, not "ok"`],
   ],
+  [
+    "type: clock, source: edge, zones: [UTC, Amerika], at: [0, 0, 6, 4]",
+    [
+      `w.yaml:4:32: ${p}.source: must not be given: this type of panel draws by itself; leave it out`,
+      `w.yaml:4:51: ${p}.zones[1]: must be an IANA time zone, like "UTC" or "America/Los_Angeles", not "Amerika"`,
+    ],
+  ],
+  ["type: image, at: [0, 0, 6, 4]", [`w.yaml:4:9: ${p}.image: is missing; it must be text`]],
+  [
+    "type: clock, zone: UTC, at: [0, 0, 6, 4]",
+    [`w.yaml:4:24: ${p}: unknown key "zone"; did you mean "zones"? known keys are type, title, at, zones, seconds`],
+  ],
   ["type: stat, source: edge", [`w.yaml:4:9: ${p}.at: is missing; it ${placeWords}`]],
   ["type: stat, source: edge, at: top", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],
   ["type: stat, source: edge, at: [0, 0, 6]", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],

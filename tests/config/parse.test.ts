@@ -18,6 +18,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     file: "/etc/nocturne/wall.yaml",
     title: "Nocturne",
     logo: undefined,
+    images: new Map(),
     display: undefined,
     timeZones: ["UTC"],
     sessions: { store: "memory", maxAgeMs: 24 * 3_600_000 },

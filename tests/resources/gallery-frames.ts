@@ -65,7 +65,7 @@ const frames: { [K in FrameKind]: (variant: Variant, now: number) => FrameOf<K> 
       level: target === 1 ? levelIn(variant) : ("ok" as const),
       days: Array.from({ length: 30 }, (_, index) => dayIn(target, index, known)),
     }));
-    return { kind: "uptime", since: now - (known - 0.4) * day, targets };
+    return { kind: "uptime", since: now - (now % day) - (known - 1) * day + day / 3, targets };
   },
   text: (variant) => ({
     kind: "text",

@@ -21,6 +21,23 @@ export type Variant =
   | "unknown"
   | "handled";
 
+/** A ticker is one line high. */
+const lines = (x: number, y: number): Place => [x, y, 6, 1];
+const bands: Record<Variant, Place> = {
+  live: [0, 0, 12, 1],
+  many: [0, 1, 12, 1],
+  late: lines(0, 2),
+  stale: lines(6, 2),
+  blind: lines(0, 3),
+  never: lines(6, 3),
+  empty: lines(0, 4),
+  loading: lines(6, 4),
+  fault: lines(0, 5),
+  warning: lines(6, 5),
+  critical: lines(0, 6),
+  unknown: lines(6, 6),
+  handled: [0, 7, 12, 1],
+};
 const places: Record<Variant, Place> = {
   live: [0, 0, 6, 4],
   late: [6, 0, 3, 2],
@@ -63,8 +80,29 @@ export function gallery(type: PanelType, now = Date.now()): Scene {
 const options: Partial<Record<PanelType, (variant: Variant) => object>> = {
   series: () => ({ unit: "bps", warn: 7e8, crit: 9e8, last: "1h" }),
   stat: () => ({ warn: 300, crit: 400, last: "1h" }),
-  text: () => ({}),
+  gauge: () => ({ warn: 300, crit: 400, max: 500 }),
+  ranking: () => ({ top: 30 }),
+  clock: (variant) => clockOptions[variant] ?? { zones: ["UTC"] },
+  image: (variant) => ({ image: variant === "fault" || variant === "never" ? "/image/none" : picture(variant) }),
 };
+
+const zones = ["UTC", "America/Los_Angeles", "Asia/Tokyo", "Europe/Berlin", "Australia/Sydney", "America/Sao_Paulo"];
+const clockOptions: Partial<Record<Variant, object>> = {
+  live: { zones: zones.slice(0, 2) },
+  late: {},
+  stale: { zones: ["UTC"], seconds: false },
+  blind: { zones: zones.slice(0, 2), seconds: false },
+  empty: { zones: zones.slice(0, 3), seconds: false },
+  fault: { zones: ["Not/A_Zone"] },
+  many: { zones, seconds: false },
+};
+
+/** A plan in the wall's greys, high or broad. */
+function picture(variant: Variant): string {
+  const [width, height] = variant === "many" ? [40, 400] : [400, 160];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><path fill="#1c232b" stroke="#9ba7b4" d="M2 2h${width - 4}v${height - 4}h${4 - width}z"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
 
 function panelIn(type: PanelType, variant: Variant): Panel {
   const { source: rule } = panelTypes[type];
@@ -73,7 +111,7 @@ function panelIn(type: PanelType, variant: Variant): Panel {
     id: variant,
     type,
     title: variant,
-    at: places[variant],
+    at: (type === "ticker" ? bands : places)[variant],
     ...(isOfAll ? {} : { source: variant }),
     options: options[type]?.(variant) ?? {},
   });

@@ -21,7 +21,7 @@ export const checks = defineSource({
   cadenceMs: ({ every }) => every,
   queryFault,
   start({ targets, discover, ...pace }, { lifetime, log, serverUrl, observed }) {
-    const book = new TargetBook();
+    const book = new TargetBook(2 * pace.every);
     const tell = gather(lifetime, gatherMs, () => observed(book.conditions()));
     const scheduler = new Scheduler({
       ...pace,
