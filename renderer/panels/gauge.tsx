@@ -28,13 +28,15 @@ function GaugePanel({ panel, frame, sight }: PanelProps<"gauge">) {
   };
   const isRound = height > 5.5 * small && width > 8 * small;
   const footPx = isMarked ? 1.5 * Math.max(1.9 * unit, small) + 0.8 * unit : 1.6 * small;
-  const box = { width, height: height - footPx };
+  const box = { width, height: Math.min(height - footPx, width / 2) };
   return (
     <>
       {withheld && <WasLine was={[formatText(frame.value, frame.unit)]} ageMs={sight.ageMs} />}
       <div className="gauge" ref={ref}>
         {width > 0 && isRound && <Round {...{ dial, frame, withheld, box }} />}
-        {width > 0 && !isRound && <Flat {...{ dial, frame, withheld, width }} roomPx={height - footPx - 1.6 * unit} />}
+        {width > 0 && !isRound && height > 2 * unit && (
+          <Flat {...{ dial, frame, withheld, width }} roomPx={height - footPx - 1.6 * unit} />
+        )}
         {isMarked ? (
           <ThresholdMark {...{ alarm }} level={frame.level} limit={limitWords(frame.level, options, frame.unit)} />
         ) : (

@@ -14,7 +14,8 @@ function ImagePanel({ panel: { options, title }, sight }: PanelProps<"image">) {
     const timer = setTimeout(() => setBroken(undefined), retryMs);
     return () => clearTimeout(timer);
   }, [broken]);
-  if (broken === image) return <TileWords word="The picture cannot be loaded" detail="it is tried again" />;
+  if (broken === image)
+    return <TileWords word="The picture cannot be loaded" brief="no picture" detail="it is tried again" />;
   return (
     <div className={`image ${sight.kind === "withheld" ? "faded" : ""}`}>
       <img src={image} alt={title} draggable={false} onError={() => setBroken(image)} />

@@ -19,6 +19,7 @@ type Target = FrameOf<"uptime">["targets"][number];
 
 /** Height of a row at a type size of one pixel: the bars and the room between them. */
 const lineEm = 1.7;
+const leastBarsEm = 4;
 
 function UptimePanel({ frame, sight }: PanelProps<"uptime">) {
   const scale = useScale();
@@ -94,7 +95,10 @@ function Row({ target, rowPx, sizePx, namePx, width, withheld, now, since }: Row
   const sharePx = Math.max(measure("99.99 %"), measure("100 %"));
   const gapPx = 1.2 * unit;
   const shapePx = 1.15 * sizePx;
-  const barsPx = Math.max(0, width - namePx - sharePx - shapePx - 2 * gapPx);
+  const roomPx = width - namePx - shapePx - gapPx;
+  // The days come before their mean.
+  const withShare = roomPx - sharePx - gapPx > leastBarsEm * sizePx;
+  const barsPx = Math.max(0, withShare ? roomPx - sharePx - gapPx : roomPx);
   return (
     <div
       className={`uptime-row ${level}`}
@@ -112,9 +116,11 @@ function Row({ target, rowPx, sizePx, namePx, width, withheld, now, since }: Row
         box={{ width: barsPx, height: rowPx - 0.42 * sizePx }}
         unitPx={unit}
       />
-      <strong className="figures" style={{ width: sharePx }}>
-        {uptimeText(days) ?? "—"}
-      </strong>
+      {withShare && (
+        <strong className="figures" style={{ width: sharePx }}>
+          {uptimeText(days) ?? "—"}
+        </strong>
+      )}
     </div>
   );
 }

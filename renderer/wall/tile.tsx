@@ -38,7 +38,13 @@ export const Tile = memo(({ panel, source }: TileProps) => {
       <div className="tile-body">
         <TileBoundary
           seq={picture?.seq ?? 0}
-          fallback={<TileWords word="This panel cannot be drawn" detail="it is tried again with its next data" />}
+          fallback={
+            <TileWords
+              word="This panel cannot be drawn"
+              brief="not drawn"
+              detail="it is tried again with its next data"
+            />
+          }
         >
           {frame ? (
             <Drawn panel={panel} seq={picture?.seq}>
@@ -55,9 +61,14 @@ export const Tile = memo(({ panel, source }: TileProps) => {
 
 function NoFrame({ source, sight }: { source: string | undefined; sight: Sight }) {
   return sight.kind === "withheld" ? (
-    <TileWords word={`Cannot see ${source ?? "it"}`} detail="nothing has been seen yet" tone="blind" />
+    <TileWords
+      word={`Cannot see ${source ?? "it"}`}
+      brief="cannot see"
+      detail="nothing has been seen yet"
+      tone="blind"
+    />
   ) : (
-    <TileWords word="Waiting for the first answer" detail={source ?? ""} />
+    <TileWords word="Waiting for the first answer" brief="waiting" detail={source ?? ""} />
   );
 }
 

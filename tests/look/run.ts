@@ -17,12 +17,16 @@ const shown: Record<string, () => scenes.Scene> = {
   acknowledged: scenes.ackedOnly,
   blind: scenes.blindSource,
   lost: scenes.quiet,
+  ...Object.fromEntries(panelTypeNames.map((type) => [`lost-gallery-${type}`, () => gallery(type)])),
   "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
   starting: scenes.starting,
   storm: scenes.storm,
   fault: scenes.configFault,
   empty: scenes.emptyWall,
   ...Object.fromEntries(panelTypeNames.map((type) => [`gallery-${type}`, () => gallery(type)])),
+  ...Object.fromEntries(
+    panelTypeNames.map((type) => [`far-gallery-${type}`, () => scenes.onFarDisplay(gallery(type))]),
+  ),
   "far-critical": () => scenes.onFarDisplay(scenes.critical()),
   "far-quiet": () => scenes.onFarDisplay(scenes.quiet()),
   "far-blind": () => scenes.onFarDisplay(scenes.blindSource()),
@@ -51,7 +55,7 @@ async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promi
     const page = await browser.newPage({ viewport });
     await page.goto(wall.url);
     await page.waitForTimeout(1500);
-    if (name === "lost") {
+    if (name.startsWith("lost")) {
       wall.scene.pulses = false;
       await page.waitForTimeout(5000);
     }

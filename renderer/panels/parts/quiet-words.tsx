@@ -12,13 +12,15 @@ export function QuietWords({ source, withheld }: { source: string | undefined; w
     return `${seen.length} of ${real.length}`;
   });
   const [first] = unseen;
-  if (withheld && source !== undefined && first?.seenAgoMs === undefined)
+  if (withheld && source !== undefined && first && first.seenAgoMs === undefined)
     return <TileWords word={`Cannot see ${source}`} detail="nothing has been seen yet" tone="blind" />;
-  if (withheld) return <TileWords word="No alarm in what was seen" detail="" tone="blind" />;
+  if (withheld) return <TileWords word="No alarm in what was seen" brief="none was seen" detail="" tone="blind" />;
   if (first) {
     const others = unseen.length > 1 ? ` and ${unseen.length - 1} more` : "";
     const since = first.seenAgoMs === undefined ? "not seen yet" : `not seen for ${formatAge(first.seenAgoMs)}`;
-    return <TileWords word="No alarm in what can be seen" detail={`${first.id}${others}: ${since}`} />;
+    return (
+      <TileWords word="No alarm in what can be seen" brief="none in sight" detail={`${first.id}${others}: ${since}`} />
+    );
   }
   if (proven.endsWith(" 0")) return <TileWords word="Nothing is watched" detail="no real source is configured" />;
   return <TileWords word="No active alarms" detail={source ? `${source} is seen` : `${proven} sources proven`} />;
