@@ -15,8 +15,8 @@ function GaugePanel({ panel, frame, sight }: PanelProps<"gauge">) {
   const { unit, small } = useScale();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const withheld = sight.kind === "withheld";
-  const { options, source } = panel;
-  const alarm = useStore("alarms", (store) => store.alarms().get(`${source}/threshold ${frame.name}`));
+  const { options } = panel;
+  const alarm = useStore("alarms", (store) => store.alarms().get(panel.alarm ?? ""));
   const isMarked = frame.level !== "ok" && !withheld;
   const isHandled = !isLevel(lookOf(frame.level, alarm));
   const dial: DialProps = {

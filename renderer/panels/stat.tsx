@@ -15,7 +15,7 @@ import "./stat.css";
 function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
   const { unit, small, headline } = useScale();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
-  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${frame.name}`));
+  const alarm = useStore("alarms", (store) => store.alarms().get(panel.alarm ?? ""));
   const withheld = sight.kind === "withheld";
   const isHandled = !isLevel(lookOf(frame.level, alarm));
   const reading = formatValue(frame.value, frame.unit);

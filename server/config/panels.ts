@@ -1,3 +1,4 @@
+import { thresholdIdentity } from "../alarms/thresholds.ts";
 import { parseDuration } from "../protocol/duration.ts";
 import { type PanelType, panelTypes, type SourceRule } from "../protocol/panels.ts";
 import { panel as panelSchema } from "../protocol/wall.ts";
@@ -41,6 +42,7 @@ export function readPanel(entry: unknown, path: Path, context: PanelContext): Co
     title: title ?? query ?? panelTypes[name].title ?? source ?? "",
     at,
     source,
+    ...("warn" in options || "crit" in options ? { alarm: `${source}/${thresholdIdentity(query)}` } : {}),
     options,
   });
   return { panel, query: { text: query, lastMs: lookBackMs(panel.options) } };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
+import { exceeded, judgeFrame, type Thresholds, thresholdIdentity } from "../alarms/thresholds.ts";
 import type { ConfigPanel, ConfigSource } from "../config/config.ts";
 import { reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
@@ -144,8 +144,7 @@ export class WatchedSource {
       this.#options.outlet.frame(id, frame, observedAt);
       const isOne = frame.kind !== "series" || frame.series.length === 1;
       return exceeded(frame, thresholds).map(({ name, value, level }) => ({
-        // Two panels that show the same quantity raise one alarm.
-        identity: ["threshold", config.query.text, isOne ? undefined : name].filter(Boolean).join(" "),
+        identity: thresholdIdentity(config.query.text, isOne ? undefined : name),
         name: isOne ? title : `${title}: ${name}`,
         severity: level,
         summary: beyondWords({ value, unit, limit: level === "critical" ? thresholds.crit : thresholds.warn }),

@@ -59,6 +59,14 @@ test("[PN9] a state that flaps is a wave in the moments in which it seems well",
   expect(await cell.locator("[data-shape]").getAttribute("data-shape")).toBe("flapping");
 });
 
+test("[AR3] a stat or gauge whose alarm is acknowledged is quiet, and says who has it", async () => {
+  for (const type of ["stat", "gauge"] as const) {
+    const { page } = await bench.open(gallery(type));
+    await page.waitForSelector('[data-panel="handled"] .threshold-mark.acknowledged:has-text("acked · Ada")');
+    await page.waitForSelector('[data-panel="critical"] .threshold-mark.critical:has-text("limit 400")');
+  }
+});
+
 test("[PN13] a clock shows the server's time in its own zone, and says when it counts on by itself", async () => {
   const scene = gallery("clock");
   const { page, wall } = await bench.open(scene);

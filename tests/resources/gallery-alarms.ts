@@ -25,7 +25,7 @@ export function galleryAlarms(now: number): Alarm[] {
     alarm("blind/gitlab", "warning", { summary: "status 502, not 200", since: now - hour }),
     alarm("blind/wiki", "critical", { summary, since: now - 2 * hour }),
     alarm("handled/nightly-fs", "warning", { summary: "backup missed", since: now - 7 * hour, ...acked("Ada", 2) }),
-    alarm("handled/threshold Denies", "critical", { summary: "beyond 400", since: now - hour, ...acked("Ada", 2) }),
+    alarm("handled/threshold denies", "critical", { summary: "beyond 400", since: now - hour, ...acked("Ada", 2) }),
     alarm("handled/dist-sw-9", "critical", { summary, muted: { why: "dependency", by: "core-rtr-1" } }),
     alarm("handled/proxy", "critical", { summary, muted: { why: "maintenance", by: "Patch day" } }),
     alarm("handled/backup", "warning", { summary, workflow: "shelved", shelving: by("Ben", 30) }),

@@ -112,7 +112,7 @@ function panelIn(type: PanelType, variant: Variant): Panel {
     type,
     title: variant,
     at: (type === "ticker" ? bands : places)[variant],
-    ...(isOfAll ? {} : { source: variant }),
+    ...(isOfAll ? {} : { source: variant, alarm: `${variant}/threshold denies` }),
     options: options[type]?.(variant) ?? {},
   });
 }

@@ -14,7 +14,7 @@ test("[PN11] unacknowledged first, then what is in hand; of these the most sever
   expect(of("handled")).toEqual([
     ["ldap", "flapping"],
     ["dns-2", "soft"],
-    ["threshold Denies", "acknowledged"],
+    ["threshold denies", "acknowledged"],
     ["nightly-fs", "acknowledged"],
     ["dist-sw-9", "muted"],
     ["proxy", "muted"],
