@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useStore } from "../link/use-store.ts";
 import { Fit } from "../theme/fit.tsx";
 import { formatAge } from "../theme/format-time.ts";
@@ -19,8 +20,12 @@ function AlarmsPanel({ panel: { source, options }, sight }: PanelProps<"alarms">
   const alarms = useStore("alarms", (store) => store.alarms());
   const sources = useStore("wall", (store) => store.wall()?.sources ?? none);
   const now = useStore("clock", (store) => store.clock().now);
-  const simulated = new Set(sources.filter((one) => one.simulated).map(({ id }) => id));
-  const listed = listAlarms(alarms.values(), { source, severity: options.severity, simulated });
+  const { severity } = options;
+  // Not each second anew: in a storm there are thousands.
+  const listed = useMemo(() => {
+    const simulated = new Set(sources.filter((one) => one.simulated).map(({ id }) => id));
+    return listAlarms(alarms.values(), { source, severity, simulated });
+  }, [alarms, sources, source, severity]);
   const unseen = useUnseen(source);
   const withheld = sight.kind === "withheld";
   if (listed.length === 0) return <QuietWords {...{ source, withheld }} />;

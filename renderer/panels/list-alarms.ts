@@ -1,5 +1,5 @@
 import type { Alarm, Severity } from "../../server/protocol/messages.ts";
-import { type Look, lookOf, worstFirst } from "./look.ts";
+import { type Look, lookOf } from "./look.ts";
 
 export interface ListedAlarm {
   alarm: Alarm;
@@ -15,9 +15,21 @@ interface Wanted {
   simulated: ReadonlySet<string>;
 }
 
+/** What asks for somebody stands before what may, and that before what is in hand. */
+const groups: Record<Look, number> = {
+  critical: 0,
+  warning: 0,
+  unknown: 0,
+  flapping: 0,
+  ok: 0,
+  soft: 1,
+  acknowledged: 2,
+  muted: 3,
+  shelved: 4,
+};
 const severities: Severity[] = ["critical", "warning", "unknown"];
 
-/** What is wrong now, and what comes and goes: unacknowledged first, then the most severe, then the newest. */
+/** What is wrong now, and what comes and goes: unacknowledged first, then the most severe, the steady, the newest. */
 export function listAlarms(alarms: Iterable<Alarm>, { source, severity, simulated }: Wanted): ListedAlarm[] {
   return [...alarms]
     .filter((alarm) => alarm.process === "active" || alarm.flapping)
@@ -26,8 +38,9 @@ export function listAlarms(alarms: Iterable<Alarm>, { source, severity, simulate
     .map((alarm) => ({ alarm, look: lookOf(alarm.severity, alarm) }))
     .toSorted(
       (a, b) =>
-        worstFirst.indexOf(a.look) - worstFirst.indexOf(b.look) ||
+        groups[a.look] - groups[b.look] ||
         severities.indexOf(a.alarm.severity) - severities.indexOf(b.alarm.severity) ||
+        Number(a.alarm.flapping) - Number(b.alarm.flapping) ||
         b.alarm.since - a.alarm.since,
     );
 }

@@ -20,9 +20,9 @@ export const shapeOf: Record<Look, ShapeName> = {
 /** Worst first: what asks for somebody, then what may, then what is in hand. */
 export const worstFirst: readonly Look[] = [
   "critical",
+  "flapping",
   "warning",
   "unknown",
-  "flapping",
   "soft",
   "acknowledged",
   "muted",

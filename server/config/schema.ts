@@ -80,11 +80,8 @@ export function panelOf(type: PanelType) {
   return z.strictObject({
     type: z.literal(type),
     title: z.string().max(80).optional(),
-    source: sourceKeys[typeof source === "string" ? source : "optional"](),
-    query:
-      draws === "nothing"
-        ? z.never(`must not be given: this type of panel asks nothing; leave it out`).optional()
-        : query,
+    source: sourceKeys[typeof source === "string" ? source : "optional"],
+    query: draws === "nothing" ? notAsked : query,
     at,
     ...options,
     ...stricter[type],
@@ -97,11 +94,12 @@ const stricter: Partial<Record<PanelType, z.ZodRawShape>> = {
 };
 
 const query = z.string().min(1).max(4000).optional();
+const notAsked = z.never("must not be given: this type of panel asks nothing; leave it out").optional();
 const sourceName = z.string("must name one of the sources");
 const sourceKeys = {
-  required: () => sourceName,
-  optional: () => sourceName.optional(),
-  none: () => z.never("must not be given: this type of panel draws by itself; leave it out").optional(),
+  required: sourceName,
+  optional: sourceName.optional(),
+  none: z.never("must not be given: this type of panel draws by itself; leave it out").optional(),
 };
 
 function cells(least: number, most: number) {

@@ -5,6 +5,8 @@ import { galleryAlarms } from "../resources/gallery-alarms.ts";
 import { frame } from "../resources/scenes.ts";
 import { WallBench } from "./open-wall.ts";
 
+// Two browsers on one busy core take their time.
+vi.setConfig({ testTimeout: 60_000 });
 const bench = new WallBench();
 beforeAll(() => bench.start(), 60_000);
 afterEach(() => bench.clear());

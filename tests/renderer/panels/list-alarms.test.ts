@@ -26,6 +26,14 @@ test("[PN11] unacknowledged first, then what is in hand; of these the most sever
   ]);
 });
 
+test("[PN11] a critical that flaps stands below the steady ones and above every warning", () => {
+  const names = listAlarms(
+    alarms.filter(({ name }) => ["mail", "edge-fw-2", "san-b"].includes(name)),
+    { source: undefined, severity: "unknown", simulated: new Set() },
+  ).map(({ alarm }) => alarm.name);
+  expect(names).toEqual(["edge-fw-2", "mail", "san-b"]);
+});
+
 test("[PN11] all sources but the simulated ones, down to the severity that is asked for", () => {
   const names = of(undefined, "critical").map(([name]) => name);
   expect(names).toContain("edge-fw-2");
