@@ -20,7 +20,7 @@ const portrait = { width: 1080, height: 1920 };
 
 /** A window that has just been resized is laid out anew within moments, on a busy machine within seconds. */
 async function findFaults(page: Page): Promise<string[]> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 20_000;
   for (;;) {
     const faults = await page.evaluate(findClipped);
     if (faults.length === 0 || performance.now() > deadline) return faults;
@@ -46,11 +46,11 @@ test.each(panelTypeNames)(
       expect(await page.evaluate(findFaint)).toEqual([]);
       wall.scene.pulses = false;
       await page.setViewportSize({ width: 1920, height: 1080 });
-      await page.waitForSelector(".state-word:has-text('NO SIGNAL')", { timeout: 6000 });
+      await page.waitForSelector(".state-word:has-text('NO SIGNAL')", { timeout: 30_000 });
       expect(await findFaults(page), "without signal").toEqual([]);
       expect(await page.evaluate(findFaint), "without signal").toEqual([]);
       expect(complaints).toEqual([]);
     }
   },
-  120_000,
+  240_000,
 );
