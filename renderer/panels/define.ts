@@ -1,15 +1,19 @@
 import { type ComponentType, createElement, type ReactNode } from "react";
-import type { Frame, FrameOf } from "../../server/protocol/frames.ts";
+import type { Frame } from "../../server/protocol/frames.ts";
 import { type DrawnBy, type PanelType, panelTypes } from "../../server/protocol/panels.ts";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import type { Sight } from "../wall/sight.ts";
 
 export type PanelFor<T extends PanelType> = Extract<Panel, { type: T }>;
 
+/** What a panel is given to draw: a frame, or nothing, where it draws what the wall itself knows. */
+export type Content = Frame | { kind: "nothing" };
+type ContentOf<T extends PanelType> = Extract<Content, { kind: DrawnBy<T> }>;
+
 export interface Shown<T extends PanelType> {
   panel: PanelFor<T>;
   source: Source | undefined;
-  frame: FrameOf<DrawnBy<T>>;
+  frame: ContentOf<T>;
 }
 
 export interface PanelProps<T extends PanelType> extends Shown<T> {
@@ -23,14 +27,16 @@ interface PanelDefinition<T extends PanelType> {
   subtitle?(shown: Shown<T>): string[];
   /** It has a headline, and while that is withheld restates it with its age. */
   headline?: boolean;
-  /** What it draws without a source. */
-  ownFrame?(panel: PanelFor<T>): FrameOf<DrawnBy<T>>;
+  /** It is drawn on one line, beside its title. */
+  band?: boolean;
+  /** What it draws without a source, if its type may have none and draws more than nothing. */
+  ownFrame?(panel: PanelFor<T>): ContentOf<T>;
 }
 
 interface AnyShown {
   panel: Panel;
   source: Source | undefined;
-  frame: Frame;
+  frame: Content;
 }
 
 /** A panel type whose own types are known only to itself: it is handed any panel and frame, and checks both. */
@@ -39,25 +45,30 @@ export interface Drawing {
   draw(props: AnyShown & { sight: Sight }): ReactNode;
   subtitle(shown: AnyShown): string[];
   headline: boolean;
-  ownFrame(panel: Panel): Frame | undefined;
+  band: boolean;
+  ownFrame(panel: Panel): Content | undefined;
 }
+
+const nothing: Content = { kind: "nothing" };
 
 /** Declares how a panel type is drawn. The default export of `panels/TYPE.tsx`. */
 export function definePanel<T extends PanelType>(definition: PanelDefinition<T>): Drawing {
-  const { type, Draw, subtitle, ownFrame, headline = false } = definition;
+  const { type, Draw, subtitle, ownFrame, headline = false, band = false } = definition;
+  const { draws } = panelTypes[type];
   const isMine = (panel: Panel): panel is PanelFor<T> => panel.type === type;
-  const isDrawn = (frame: Frame): frame is FrameOf<DrawnBy<T>> => frame.kind === panelTypes[type].draws;
+  const isDrawn = (frame: Content): frame is ContentOf<T> => frame.kind === draws;
   const mine = ({ panel, source, frame }: AnyShown): Shown<T> => {
     if (!isMine(panel) || !isDrawn(frame)) {
-      throw new Error(`a ${type} panel draws ${panelTypes[type].draws}; panel ${panel.id} was given ${frame.kind}`);
+      throw new Error(`a ${type} panel draws ${draws}; panel ${panel.id} was given ${frame.kind}`);
     }
     return { panel, source, frame };
   };
   return {
     type,
     headline,
+    band,
     draw: ({ sight, ...shown }) => createElement(Draw, { ...mine(shown), sight }),
     subtitle: (shown) => (isDrawn(shown.frame) ? (subtitle?.(mine(shown)) ?? []) : []),
-    ownFrame: (panel) => (isMine(panel) ? ownFrame?.(panel) : undefined),
+    ownFrame: (panel) => (draws === "nothing" ? nothing : isMine(panel) ? ownFrame?.(panel) : undefined),
   };
 }

@@ -1,5 +1,5 @@
 import type { State } from "../../server/protocol/frames.ts";
-import type { Look } from "./look.ts";
+import { type Look, worstFirst } from "./look.ts";
 
 export interface Selection {
   /** In the order of the source, so that a state keeps its place. */
@@ -9,14 +9,12 @@ export interface Selection {
   worst: Look;
 }
 
-const order: Look[] = ["critical", "warning", "unknown", "acknowledged", "shelved", "ok"];
-
 /** Takes the worst where not all fit, leaving one cell to say what is left out. */
 export function selectStates(states: readonly State[], cells: number, lookOf: (state: State) => Look): Selection {
   if (states.length <= cells) return { shown: [...states], hidden: [], worst: "ok" };
   const ranked = states
     .map((state) => ({ state, look: lookOf(state) }))
-    .toSorted((a, b) => order.indexOf(a.look) - order.indexOf(b.look));
+    .toSorted((a, b) => worstFirst.indexOf(a.look) - worstFirst.indexOf(b.look));
   const kept = Math.max(0, cells - 1);
   const chosen = new Set(ranked.slice(0, kept).map(({ state }) => state));
   return {

@@ -35,7 +35,8 @@ function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame"
   const [ref, { width }] = useSize<HTMLDivElement>();
   const worst =
     frame.series.find(({ level }) => level === "critical") ?? frame.series.find(({ level }) => level !== "ok");
-  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${worst?.name}`));
+  const name = frame.series.length > 1 ? ` ${worst?.name}` : "";
+  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.alarm}${name}`));
   const { entries, hidden, numberPx, labelPx } = headlineLayout(frame, width, { scale, measureIn });
   const unseen = hidden + (frame.more ?? 0);
   const mark = worst && limitWords(worst.level, panel.options, frame.unit);

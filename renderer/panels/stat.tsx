@@ -7,6 +7,7 @@ import { definePanel, type PanelProps } from "./define.ts";
 import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
 import { limitWords } from "./limit.ts";
+import { isLevel, lookOf } from "./look.ts";
 import { SparkLine } from "./parts/spark-line.tsx";
 import { ThresholdMark } from "./parts/threshold-mark.tsx";
 import { WasLine } from "./parts/was-line.tsx";
@@ -15,8 +16,9 @@ import "./stat.css";
 function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
   const { unit, small, headline } = useScale();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
-  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.source}/threshold ${frame.name}`));
+  const alarm = useStore("alarms", (store) => store.alarms().get(panel.alarm ?? ""));
   const withheld = sight.kind === "withheld";
+  const isHandled = !isLevel(lookOf(frame.level, alarm));
   if (frame.value === null && frame.level === "ok" && !withheld)
     return <TileWords word="No value" detail={frame.name} />;
   const reading = formatValue(frame.value, frame.unit);
@@ -39,7 +41,9 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
       {!withheld && frame.level !== "ok" && (
         <ThresholdMark {...{ alarm }} level={frame.level} limit={limitWords(frame.level, panel.options, frame.unit)} />
       )}
-      {left > 3 * unit && <SparkLine values={frame.trend} level={withheld ? "ok" : frame.level} faded={withheld} />}
+      {left > 3 * unit && (
+        <SparkLine values={frame.trend} level={withheld || isHandled ? "ok" : frame.level} faded={withheld} />
+      )}
     </div>
   );
 }

@@ -33,9 +33,35 @@ function format(zone = ""): Intl.DateTimeFormat {
   return made;
 }
 
+/** "Tue 24 Nov" in a time zone of the IANA list or, without one, where the wall hangs. */
+export function formatDate(epoch: number, zone = ""): string {
+  const key = `date ${zone}`;
+  const made =
+    formats.get(key) ??
+    new Intl.DateTimeFormat("en-GB", {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      ...(zone === "" ? {} : { timeZone: zone }),
+    });
+  formats.set(key, made);
+  return made.format(epoch).replace(",", "");
+}
+
+/** "Los Angeles" of "America/Los_Angeles". */
+export function placeOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" });
 
 /** "Mon 24". */
 export function formatDay(epoch: number): string {
   return day.format(epoch);
+}
+
+/** "18:00" of an instant within the next twenty hours, "Wed 25 18:00" of a later one, where the wall hangs. */
+export function formatUntil(epoch: number, now: number): string {
+  const minute = formatMinute(epoch);
+  return epoch - now < 20 * 3_600_000 ? minute : `${formatDay(epoch)} ${minute}`;
 }

@@ -1,6 +1,6 @@
 import { useStore } from "../link/use-store.ts";
 import { shorten } from "../theme/fit-text.ts";
-import { formatClock, formatMinute } from "../theme/format-time.ts";
+import { formatClock, formatMinute, placeOf } from "../theme/format-time.ts";
 import { measureIn } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { Pulse } from "./pulse.tsx";
@@ -76,9 +76,4 @@ function timeIn(zone: string, now: number): string {
   } catch {
     return "—";
   }
-}
-
-/** "Los Angeles" of "America/Los_Angeles". */
-function placeOf(zone: string): string {
-  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { Frame } from "../../server/protocol/frames.ts";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
+import type { Content, Drawing } from "../panels/define.ts";
 import { Fit } from "../theme/fit.tsx";
 import { formatAge } from "../theme/format-time.ts";
 import { measureIn } from "../theme/measure-text.ts";
@@ -42,7 +41,7 @@ interface SubtitleProps {
   drawing: Drawing;
   panel: Panel;
   source: Source | undefined;
-  frame: Frame | undefined;
+  frame: Content | undefined;
   sight: Sight;
   /** What is wrong with its query. */
   fault: string | undefined;
@@ -81,7 +80,7 @@ function useWhy(
     case "ageing":
       return [`waiting · ${formatAge(sight.ageMs)} old`, `${formatAge(sight.ageMs)} old`];
     case "withheld": {
-      const age = restated ? [] : [`${formatAge(sight.ageMs)} ago`];
+      const age = restated || sight.ageMs < 1000 ? [] : [`${formatAge(sight.ageMs)} ago`];
       const reasons = live ? reasonWords(ofSource, fault) : ["no signal"];
       return [...reasons.map((reason) => [reason, ...age].join(" · ")), ...age];
     }

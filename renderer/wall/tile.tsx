@@ -1,8 +1,8 @@
 import { memo, type ReactNode, use, useEffect, useEffectEvent } from "react";
-import type { Frame } from "../../server/protocol/frames.ts";
+
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore, useWiring } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
+import type { Content, Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
 import { OnScreen } from "./on-screen.ts";
 import type { Sight } from "./sight.ts";
@@ -27,7 +27,12 @@ export const Tile = memo(({ panel, source }: TileProps) => {
   const [column, row, width, height] = panel.at;
   const place = { gridColumn: `${column + 1} / span ${width}`, gridRow: `${row + 1} / span ${height}` };
   return (
-    <article className={`tile ${sight.kind}`} style={place} data-panel={panel.id} data-sight={sight.kind}>
+    <article
+      className={`tile ${sight.kind} ${drawing.band ? "band" : ""}`}
+      style={place}
+      data-panel={panel.id}
+      data-sight={sight.kind}
+    >
       <TileHead panel={panel} simulated={source?.simulated === true}>
         <TileBoundary seq={picture?.seq ?? 0} fallback={null}>
           <Subtitle {...{ drawing, panel, source, frame, sight, fault }} />
@@ -36,11 +41,17 @@ export const Tile = memo(({ panel, source }: TileProps) => {
       <div className="tile-body">
         <TileBoundary
           seq={picture?.seq ?? 0}
-          fallback={<TileWords word="This panel cannot be drawn" detail="it is tried again with its next data" />}
+          fallback={
+            <TileWords
+              word="This panel cannot be drawn"
+              brief="not drawn"
+              detail="it is tried again with its next data"
+            />
+          }
         >
           {frame ? (
             <Drawn panel={panel} seq={picture?.seq}>
-              <Content {...{ drawing, panel, source, frame, sight }} />
+              <DrawnContent {...{ drawing, panel, source, frame, sight }} />
             </Drawn>
           ) : (
             <NoFrame source={panel.source} {...{ sight, fault }} />
@@ -60,19 +71,24 @@ interface NoFrameProps {
 function NoFrame({ source, sight, fault }: NoFrameProps) {
   if (fault !== undefined) return <TileWords word="No answer" detail={fault} tone="blind" />;
   return sight.kind === "withheld" ? (
-    <TileWords word={`Cannot see ${source ?? "it"}`} detail="nothing has been seen yet" tone="blind" />
+    <TileWords
+      word={`Cannot see ${source ?? "it"}`}
+      brief="cannot see"
+      detail="nothing has been seen yet"
+      tone="blind"
+    />
   ) : (
-    <TileWords word="Waiting for the first answer" detail={source ?? ""} />
+    <TileWords word="Waiting for the first answer" brief="waiting" detail={source ?? ""} />
   );
 }
 
-interface ContentProps extends TileProps {
+interface DrawnContentProps extends TileProps {
   drawing: Drawing;
-  frame: Frame;
+  frame: Content;
   sight: Sight;
 }
 
-function Content({ drawing, ...props }: ContentProps) {
+function DrawnContent({ drawing, ...props }: DrawnContentProps) {
   return drawing.draw(props);
 }
 

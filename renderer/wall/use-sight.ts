@@ -16,19 +16,20 @@ export function useSight(panel: Panel, source: Source | undefined): Sight {
 function sightOf(store: WallStore, panel: Panel, source: Source | undefined): Sight {
   const { now, tick } = store.clock();
   const link = store.link();
-  // Words from the configuration, of no source: they are as true as the wall itself.
+  // What is of no source is as true as the wall itself.
   if (panel.source === undefined) {
     return "since" in link ? { kind: "withheld", ageMs: Math.max(0, now - (link.since ?? now)) } : { kind: "seen" };
   }
   const cadenceMs = source?.cadenceMs ?? 0;
-  const picture = store.picture(panel.id);
   const seen = store.sources().get(panel.source);
   const everSeen = seen?.observedTick !== undefined;
+  // What the wall itself knows of a source is as old as the source's last word.
+  const tickSeen = store.picture(panel.id)?.observedTick ?? seen?.observedTick;
   return judgeSight({
     live: link.kind === "live",
     freshness: seen?.state.freshness,
     cadenceMs,
-    ageMs: picture && Math.max(0, tick - picture.observedTick),
+    ageMs: tickSeen === undefined ? undefined : Math.max(0, tick - tickSeen),
     faulty: store.fault(panel.id) !== undefined,
     fresh: isFresh({ everSeen, forMs: seen ? tick - seen.sinceTick : 0, cadenceMs }),
   });

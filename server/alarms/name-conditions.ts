@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Severity } from "../protocol/messages.ts";
 import type { Condition } from "../sources/define.ts";
+import { alarmId } from "./alarm-id.ts";
 
 /** More than any wall can show; all of them are in the first message to each wall. */
 const mostPerSource = 1000;
-/** Messages carry ids of at most 200 characters. */
-const longestId = 200;
-const hashLength = 16;
 
 const rank: Record<Severity, number> = { critical: 0, warning: 1, unknown: 2 };
 
@@ -31,11 +28,4 @@ export function nameConditions(source: string, conditions: Condition[]): Map<str
     labels: {},
   };
   return new Map([...worstFirst.slice(0, mostPerSource - 1), [alarmId(source, overflow.identity), overflow]]);
-}
-
-function alarmId(source: string, identity: string): string {
-  const id = `${source}/${identity}`;
-  if (id.length <= longestId) return id;
-  const hash = createHash("sha256").update(id).digest("hex").slice(0, hashLength);
-  return `${id.slice(0, longestId - hashLength - 1)}~${hash}`;
 }

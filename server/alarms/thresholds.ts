@@ -37,6 +37,11 @@ export function judgeFrame(frame: Frame, thresholds: Thresholds): Frame {
   }
 }
 
+/** Of the condition that a value beyond its limits is: two panels that show the same quantity raise one alarm. */
+export function thresholdIdentity(query: string | undefined, name?: string): string {
+  return ["threshold", query, name].filter(Boolean).join(" ");
+}
+
 const rank: Record<Level, number> = { ok: 0, unknown: 1, warning: 2, critical: 3 };
 
 function worse(one: Level, other: Level): Level {

@@ -1,14 +1,16 @@
 import type { AlarmRules } from "../alarms/rules.ts";
 import type { Panel, ScreenPlan, SoundPlan } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
-import type { Logo } from "./logo.ts";
+import type { Picture } from "./picture.ts";
 import type { Secret } from "./secret.ts";
 
 /** A configuration without faults, ready to use: durations in milliseconds, lengths in millimetres, paths absolute. */
 export interface Config {
   file: string;
   title: string;
-  logo: Logo | undefined;
+  logo: Picture | undefined;
+  /** What image panels show, by its address on this server: `/image/…`. */
+  images: ReadonlyMap<string, Picture>;
   display: { diagonalMm: number; distanceMm: number } | undefined;
   screen: ScreenPlan;
   sound: SoundPlan;

@@ -63,7 +63,12 @@ function weight(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function keysOf(schema: unknown): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => isAllowed(schema.shape[key])) : [];
+}
+
+/** A key that is there only so that its refusal has words of its own is none to propose. */
+function isAllowed(key: unknown): boolean {
+  return !(key instanceof z.ZodOptional && key.unwrap() instanceof z.ZodNever);
 }
 
 /**

@@ -1,10 +1,12 @@
 import path from "node:path";
 import { type Content, readContent } from "../file-content.ts";
 import { sourceTypes } from "../sources/index.ts";
+
 import { alarmNames } from "./alarm-names.ts";
 import { checkAlarms, toAlarmRules } from "./alarms.ts";
 import { kib } from "./bounded-file.ts";
-import type { Config } from "./config.ts";
+import type { Config, ConfigPanel } from "./config.ts";
+
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
 import { show } from "./issue-words.ts";
@@ -46,7 +48,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const sources = readSources(written["sources"], { types, faults, folder });
   const pages = readPages(written["pages"], sources, faults);
   checkAlarms(written["alarms"], alarmNames(sources, pages), faults);
-  const logo = await readNamedFiles(written, folder, faults);
+  const { logo, images, addresses } = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
   const { display, sessions, server } = settings;
@@ -56,6 +58,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       file,
       title: settings.title,
       logo,
+      images,
       display: toDisplay(display),
       screen: toScreenPlan(display),
       sound: toSoundPlan(settings.sound),
@@ -73,9 +76,20 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       },
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
-      pages,
+      pages: pages.map(({ title, seconds, panels }) => ({
+        title,
+        seconds,
+        panels: panels.map((panel) => withAddress(panel, addresses)),
+      })),
     },
   };
+}
+
+/** Walls are told where this server has a picture, and not which file it is. */
+function withAddress(config: ConfigPanel, addresses: ReadonlyMap<string, string>): ConfigPanel {
+  const { panel } = config;
+  if (panel.type !== "image") return config;
+  return { ...config, panel: { ...panel, options: { image: addresses.get(panel.options.image) ?? "" } } };
 }
 
 /** Reads and parses a file. A file that cannot be read is a fault like any other, without a line. */

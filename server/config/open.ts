@@ -82,6 +82,7 @@ function emptyConfig(file: string): Config {
     file,
     title,
     logo: undefined,
+    images: new Map(),
     display: undefined,
     screen: toScreenPlan(display),
     sound: toSoundPlan(sound),

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { shortened } from "../shortened.ts";
 
 /** Messages carry ids of at most 200 characters; with the shortened query, its hash and "#123", these stay below. */
 const longestQuery = 80;
@@ -16,10 +16,4 @@ export function panelNamer(): (type: string, source: string | undefined, query: 
     taken.add(id);
     return id;
   };
-}
-
-/** A text that is too long for an id is cut, and still told from its like by its hash. */
-export function shortened(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest)}~${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
 }

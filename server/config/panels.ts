@@ -1,5 +1,7 @@
+import { alarmId } from "../alarms/alarm-id.ts";
+import { thresholdIdentity } from "../alarms/thresholds.ts";
 import { parseDuration } from "../protocol/duration.ts";
-import { type PanelType, panelTypes } from "../protocol/panels.ts";
+import { type PanelType, panelTypes, type SourceRule } from "../protocol/panels.ts";
 import { panel as panelSchema } from "../protocol/wall.ts";
 import type { ConfigPanel } from "./config.ts";
 import type { FaultList } from "./faults.ts";
@@ -35,7 +37,15 @@ export function readPanel(entry: unknown, path: Path, context: PanelContext): Co
 
   const { type: name, title, source, query, at, ...options } = read;
   const id = nameOf(name, source, query);
-  const panel = panelSchema.parse({ id, type: name, title: title ?? query ?? source ?? "", at, source, options });
+  const panel = panelSchema.parse({
+    id,
+    type: name,
+    title: title ?? query ?? panelTypes[name].title ?? source ?? "",
+    at,
+    source,
+    ...("warn" in options || "crit" in options ? { alarm: alarmId(source ?? "", thresholdIdentity(query)) } : {}),
+    options,
+  });
   return { panel, query: { text: query, lastMs: lookBackMs(panel.options) } };
 }
 
@@ -48,7 +58,7 @@ interface Written {
 /** The source exists, and can answer this panel's query with what the panel draws. */
 function checkSource({ type, entry, path }: Written, { sources, faults }: PanelContext): void {
   const { source: id, query } = entry;
-  if (type === "text") checkText(entry, path, faults);
+  if (type) checkInstead(panelTypes[type].source, { entry, path }, faults);
   if (typeof id !== "string") return;
   if (!sources.has(id)) {
     const ids = [...sources.keys()];
@@ -56,18 +66,22 @@ function checkSource({ type, entry, path }: Written, { sources, faults }: PanelC
     faults.add([...path, "source"], `there is no source "${id}"${didYouMean(id, ids) || ";"} ${known}`);
   }
   const source = sources.get(id)?.configured;
-  if (!type || !source || (query !== undefined && typeof query !== "string")) return;
-  const fault = source.queryFault(panelTypes[type].draws, query);
+  const draws = type && panelTypes[type].draws;
+  if (!draws || draws === "nothing" || !source || (query !== undefined && typeof query !== "string")) return;
+  const fault = source.queryFault(draws, query);
   if (fault === undefined) return;
   const ofQuery = query !== undefined || fault.startsWith("must ");
   faults.add(ofQuery ? [...path, "query"] : path, fault);
 }
 
-function checkText({ source, text, query }: Record<string, unknown>, path: Path, faults: FaultList): void {
-  if (source === undefined && text === undefined)
-    faults.add(path, "must have either text (the words to show) or a source to ask for them");
-  if (source !== undefined && text !== undefined)
-    faults.add([...path, "text"], "must not stand beside source; keep one of them");
+/** One that may have an option in place of its source has one of the two, and asks nothing without a source. */
+function checkInstead(rule: SourceRule, { entry, path }: Omit<Written, "type">, faults: FaultList): void {
+  if (typeof rule === "string") return;
+  const { [rule.or]: own, source, query } = entry;
+  if (source === undefined && own === undefined)
+    faults.add(path, `must have either ${rule.or} of its own or a source to ask for it`);
+  if (source !== undefined && own !== undefined)
+    faults.add([...path, rule.or], "must not stand beside source; keep one of them");
   if (source === undefined && query !== undefined)
     faults.add([...path, "query"], "must not stand without source; name the one that it asks");
 }

@@ -71,17 +71,32 @@ export const panelType = z.enum(panelTypeNames, { error: ({ input }) => oneOf(pa
 
 /** One panel as it is written: the keys of all panels and the options of its type. */
 export function panelOf(type: PanelType) {
-  const source = z.string("must name one of the sources");
+  const { source, draws } = panelTypes[type];
+  const options: z.ZodRawShape = panelTypes[type].options;
   return z.strictObject({
     type: z.literal(type),
     title: z.string().max(80).optional(),
-    // A text panel may say its own words instead.
-    source: type === "text" ? source.optional() : source,
-    query: z.string().min(1).max(4000).optional(),
+    source: sourceKeys[typeof source === "string" ? source : "optional"],
+    query: draws === "nothing" ? notAsked : query,
     at,
-    ...panelTypes[type].options,
+    ...options,
+    ...stricter[type],
   });
 }
+
+/** Where the file may hold less than a wall puts up with: another machine's tables may not know a time zone of ours. */
+const stricter: Partial<Record<PanelType, z.ZodRawShape>> = {
+  clock: { zones: z.array(timeZone).min(1).max(12).optional() },
+};
+
+const query = z.string().min(1).max(4000).optional();
+const notAsked = z.never("must not be given: this type of panel asks nothing; leave it out").optional();
+const sourceName = z.string("must name one of the sources");
+const sourceKeys = {
+  required: sourceName,
+  optional: sourceName.optional(),
+  none: z.never("must not be given: this type of panel draws by itself; leave it out").optional(),
+};
 
 function cells(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;

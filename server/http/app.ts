@@ -1,8 +1,10 @@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
-import type { Logo } from "../config/logo.ts";
+
+import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
+
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
@@ -16,7 +18,9 @@ export interface AppOptions extends LoginOptions {
   tls: boolean;
   /** The directory of the built renderer. */
   assets: string;
-  logo(): Logo | undefined;
+  logo(): Picture | undefined;
+  /** What an image panel shows, by its address. */
+  image(address: string): Picture | undefined;
   health(): object;
   metrics: { load(): Promise<Metrics>; token(): Promise<string | undefined> };
 }
@@ -45,12 +49,8 @@ export function createApp(options: AppOptions): Express {
     next();
   });
   app.use("/api", loginRoutes(options), unlockRoutes(options));
-  app.get("/logo", sessions.middleware, (request, response) => {
-    const logo = options.logo();
-    if (!sessions.of(request)) return refuseStranger(response);
-    if (!logo) return refuse(response, 404, { code: "not_found", message: "no logo is configured" });
-    response.type(logo.contentType).send(logo.bytes);
-  });
+  app.get("/logo", sessions.middleware, pictureRoute(options.logo));
+  app.get("/image/:id", sessions.middleware, pictureRoute(options.image));
   // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.
   app.get("/", (request, response, next) => {
     const { ticket } = request.query;
@@ -66,6 +66,16 @@ export function createApp(options: AppOptions): Express {
   app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
   app.use(answerErrors(log));
   return app;
+
+  /** For who is signed in. */
+  function pictureRoute(find: (address: string) => Picture | undefined): RequestHandler {
+    return (request, response) => {
+      if (!sessions.of(request)) return refuseStranger(response);
+      const picture = find(request.path);
+      if (!picture) return refuse(response, 404, { code: "not_found", message: "no such picture is configured" });
+      response.type(picture.contentType).send(picture.bytes);
+    };
+  }
 
   /** A ticket that does not work shows the wall all the same: signed out, it says so in its own words. */
   async function signInByTicket(request: Request): Promise<void> {

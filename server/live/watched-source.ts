@@ -1,20 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { exceeded, judgeFrame, type Thresholds } from "../alarms/thresholds.ts";
+import { exceeded, judgeFrame, type Thresholds, thresholdIdentity } from "../alarms/thresholds.ts";
 import type { ConfigPanel, ConfigSource } from "../config/config.ts";
-import { shortened } from "../config/panel-id.ts";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
 import type { Lifetime } from "../lifetime.ts";
-import type { Frame, FrameKind } from "../protocol/frames.ts";
+import type { Frame } from "../protocol/frames.ts";
 import type { SourceState } from "../protocol/messages.ts";
 import { panelTypes } from "../protocol/panels.ts";
 import type { Answers, Condition } from "../sources/define.ts";
 
 /** Views are drawn anew at most this often, however often the source observes. */
 const redrawEveryMs = 100;
-
-const longestIdentity = 120;
 
 /** Where what a source observes goes. */
 export interface Outlet {
@@ -98,8 +95,9 @@ export class WatchedSource {
 
   #open(config: ConfigPanel): void {
     const { panel, query } = config;
+    const kind = panelTypes[panel.type].draws;
+    if (kind === "nothing") return;
     const lifetime = this.#options.lifetime.child();
-    const kind: FrameKind = panelTypes[panel.type].draws;
     const view = this.#answers[kind]?.(query, lifetime);
     // The configuration was checked against what the source can answer; a source that could not start answers nothing.
     if (!view) return;
@@ -149,8 +147,7 @@ export class WatchedSource {
       this.#options.outlet.frame(id, frame, observedAt);
       const isOne = frame.kind !== "series" || frame.series.length === 1;
       return exceeded(frame, thresholds).map(({ name, value, level }) => ({
-        // Two panels that show the same quantity raise one alarm.
-        identity: identityOf("threshold", config.query.text, isOne ? undefined : name),
+        identity: thresholdIdentity(config.query.text, isOne ? undefined : name),
         name: isOne ? title : `${title}: ${name}`,
         severity: level,
         summary: beyondWords({ value, unit, limit: level === "critical" ? thresholds.crit : thresholds.warn }),
@@ -160,18 +157,13 @@ export class WatchedSource {
       if (failure instanceof ExpectedError) {
         this.#options.outlet.fault(id, failure.message);
         // What the wall was told to watch and cannot is no all-clear. Panels that ask the same raise one alarm.
-        const identity = identityOf("answer", panelTypes[type].draws, config.query.text);
+        const identity = ["answer", panelTypes[type].draws, config.query.text].filter(Boolean).join(" ");
         return [{ identity, name: title, severity: "unknown", summary: `no answer: ${failure.message}`, labels: {} }];
       }
       this.#options.log.error({ err: failure, panel: id }, "panel could not be answered");
       return [];
     }
   }
-}
-
-/** Clients name alarms by at most 200 characters, 61 of which may be the source's. */
-function identityOf(...parts: (string | undefined)[]): string {
-  return shortened(parts.filter(Boolean).join(" "), longestIdentity);
 }
 
 function withUnit(frame: Frame, unit: string | undefined): Frame {

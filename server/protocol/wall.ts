@@ -15,11 +15,19 @@ export type PanelOf<T extends PanelType> = {
   title: string;
   at: Place;
   source?: string | undefined;
+  /** The alarm that its limits raise; of several series, the beginning of theirs, before a space and the name. */
+  alarm?: string | undefined;
   options: PanelOptions<T>;
 };
 export type Panel = { [T in PanelType]: PanelOf<T> }[PanelType];
 
-const common = { id: z.string(), title: z.string(), at: place, source: z.string().optional() };
+const common = {
+  id: z.string(),
+  title: z.string(),
+  at: place,
+  source: z.string().optional(),
+  alarm: z.string().optional(),
+};
 const panelSchemas = panelTypeNames.map((type) =>
   z.object({ ...common, type: z.literal(type), options: z.object(panelTypes[type].options) }),
 );

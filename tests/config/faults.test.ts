@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { formatFault } from "../../server/config/faults.ts";
 import { parseConfig } from "../../server/config/load.ts";
+import { panelTypeNames } from "../../server/protocol/panels.ts";
 import { exampleTypes } from "./example-types.ts";
 
 async function faultsOf(text: string): Promise<string[]> {
@@ -274,11 +275,11 @@ const panels: [text: string, faults: string[]][] = [
   ["type: status, at: [0, 0, 6, 4]", [`w.yaml:4:9: ${p}.source: is missing; it must name one of the sources`]],
   [
     "source: edge, at: [0, 0, 6, 4]",
-    [`w.yaml:4:9: ${p}.type: is missing; it must be one of status, series, stat, events, text`],
+    [`w.yaml:4:9: ${p}.type: is missing; it must be one of ${panelTypeNames.join(", ")}`],
   ],
   [
     "type: state, source: edge, at: [0, 0, 6, 4]",
-    [`w.yaml:4:17: ${p}.type: must be one of status, series, stat, events, text, not "state"; did you mean "stat"?`],
+    [`w.yaml:4:17: ${p}.type: must be one of ${panelTypeNames.join(", ")}, not "state"; did you mean "stat"?`],
   ],
   [
     "type: status, source: edje, at: [0, 0, 6, 4]",
@@ -304,10 +305,7 @@ const panels: [text: string, faults: string[]][] = [
     "type: text, source: edge, at: [0, 0, 6, 4]",
     [`w.yaml:4:9: ${p}: a probe has no text; it answers status, series, stat and events`],
   ],
-  [
-    "type: text, at: [0, 0, 6, 4]",
-    [`w.yaml:4:9: ${p}: must have either text (the words to show) or a source to ask for them`],
-  ],
+  ["type: text, at: [0, 0, 6, 4]", [`w.yaml:4:9: ${p}: must have either text of its own or a source to ask for it`]],
   [
     "type: text, source: broken, text: x, at: [0, 0, 6, 4]",
     [`w.yaml:4:45: ${p}.text: must not stand beside source; keep one of them`],
@@ -315,6 +313,30 @@ const panels: [text: string, faults: string[]][] = [
   [
     "type: text, query: a, text: x, at: [0, 0, 6, 4]",
     [`w.yaml:4:30: ${p}.query: must not stand without source; name the one that it asks`],
+  ],
+  [
+    "type: alarms, source: edje, query: a, at: [0, 0, 6, 4]",
+    [
+      `w.yaml:4:33: ${p}.source: there is no source "edje"; did you mean "edge"? the sources are edge, broken`,
+      `w.yaml:4:46: ${p}.query: must not be given: this type of panel asks nothing; leave it out`,
+    ],
+  ],
+  ["type: alarms, severity: warning, at: [0, 0, 6, 4]", []],
+  [
+    "type: alarms, severity: ok, at: [0, 0, 6, 4]",
+    [`w.yaml:4:35: ${p}.severity: must be one of warning, critical, unknown, not "ok"`],
+  ],
+  [
+    "type: clock, source: edge, zones: [UTC, Amerika], at: [0, 0, 6, 4]",
+    [
+      `w.yaml:4:32: ${p}.source: must not be given: this type of panel draws by itself; leave it out`,
+      `w.yaml:4:51: ${p}.zones[1]: must be an IANA time zone, like "UTC" or "America/Los_Angeles", not "Amerika"`,
+    ],
+  ],
+  ["type: image, at: [0, 0, 6, 4]", [`w.yaml:4:9: ${p}.image: is missing; it must be text`]],
+  [
+    "type: clock, zone: UTC, at: [0, 0, 6, 4]",
+    [`w.yaml:4:24: ${p}: unknown key "zone"; did you mean "zones"? known keys are type, title, at, zones, seconds`],
   ],
   ["type: stat, source: edge", [`w.yaml:4:9: ${p}.at: is missing; it ${placeWords}`]],
   ["type: stat, source: edge, at: top", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],

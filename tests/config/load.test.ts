@@ -3,6 +3,7 @@ import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkConfig, loadConfig } from "../../server/config/load.ts";
+import { toWall } from "../../server/config/wall.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const good = "pages: [ { panels: [ { type: text, text: Hi, at: [0, 0, 1, 1] } ] } ]\n";
@@ -97,6 +98,41 @@ test.each([
     `${file}:1:8: title: must be text, not 5; put it in quotes`,
     `${file}:2:7: logo: ${words.replaceAll("FOLDER", folder.path)}`,
     `${file}:3:13: time_zones: must be a list, not 5`,
+  ]);
+});
+
+test("[CF28] a picture of a panel is kept in memory, and walls are told where this server has it and no path", async () => {
+  await using folder = await temporaryFolder();
+  await mkdir(folder.file("plans"));
+  await writeFile(folder.file("plans/site.png"), svg);
+  const panels = [0, 6].map((x) => `{ type: image, image: ./plans/site.png, at: [${x}, 0, 6, 4] }`).join(", ");
+  await writeFile(folder.file("wall.yaml"), `pages: [ { panels: [ ${panels} ] } ]`);
+  const loaded = await loadConfig(folder.file("wall.yaml"));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  const { config } = loaded;
+  const [address = ""] = [...config.images.keys()];
+  expect([...config.images]).toEqual([[address, { contentType: "image/svg+xml", bytes: Buffer.from(svg) }]]);
+  const wall = toWall(config, { demo: false, fault: undefined });
+  expect(wall.pages[0]?.panels.map(({ options }) => options)).toEqual([{ image: address }, { image: address }]);
+  expect(JSON.stringify(wall)).not.toContain("site.png");
+});
+
+test("[CF28] a picture that is none, and the twenty-first one, are told in their place", async () => {
+  await using folder = await temporaryFolder();
+  const file = folder.file("wall.yaml");
+  await writeFile(folder.file("page.html"), "<html><svg/></html>");
+  await writeFile(file, "pages: [ { panels: [ { type: image, image: ./page.html, at: [0, 0, 1, 1] } ] } ]");
+  expect(await checkConfig(file)).toEqual([
+    `${file}:1:44: pages[0].panels[0].image: ${folder.file("page.html")} is not a picture; it must be SVG, PNG, JPEG or WebP`,
+  ]);
+  const names = Array.from({ length: 21 }, (_, index) => `p${index}.svg`);
+  for (const name of names) await writeFile(folder.file(name), `<svg><!-- ${name} --></svg>`);
+  const panels = names.map(
+    (name, at) => `  - { type: image, image: ${name}, at: [${at % 12}, ${Math.floor(at / 12)}, 1, 1] }`,
+  );
+  await writeFile(file, `pages:\n- panels:\n${panels.join("\n")}\n`);
+  expect(await checkConfig(file)).toEqual([
+    `${file}:23:27: pages[0].panels[20].image: is one picture too many; a wall shows at most 20`,
   ]);
 });
 

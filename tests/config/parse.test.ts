@@ -18,6 +18,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     file: "/etc/nocturne/wall.yaml",
     title: "Nocturne",
     logo: undefined,
+    images: new Map(),
     display: undefined,
     screen: { orbit: true },
     sound: { enabled: true, volume: 0.6, warnings: false, selfTest: 480 },

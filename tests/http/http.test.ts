@@ -151,6 +151,27 @@ describe("HTTP", () => {
     await rm(folder, { recursive: true });
   });
 
+  it("[HT10] the picture of a panel is shown to who is signed in, under the address that the wall is told", async () => {
+    const config = "pages: [ { panels: [ { type: image, image: ./plan.svg, at: [0, 0, 12, 8] } ] } ]\n";
+    const folder = await mkdtemp(join(tmpdir(), "nocturne-image-"));
+    await provisionAccount(join(folder, "accounts.json"), { user: "wall", role: "wall", password });
+    await writeFile(join(folder, "plan.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    {
+      await using other = await startWall({ config, folder });
+      const cookie = await other.signIn();
+      using socket = other.open(cookie);
+      const [panel] = (await socket.next("welcome")).wall.pages[0]?.panels ?? [];
+      const address = panel?.type === "image" ? panel.options.image : "";
+      expect(address).toMatch(/^\/image\/[0-9a-f]{16}$/);
+      expect((await other.get(address)).status).toBe(401);
+      const picture = await other.get(address, cookie);
+      expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+      expect(await picture.text()).toContain("<svg");
+      expect((await other.get("/image/0000", cookie)).status).toBe(404);
+    }
+    await rm(folder, { recursive: true });
+  });
+
   it("[MT1] metrics tell sessions, sockets and freshness, in a form that Prometheus reads", async () => {
     const response = await wall.get("/metrics");
     expect(response.headers.get("content-type")).toContain("text/plain");

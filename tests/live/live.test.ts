@@ -190,6 +190,8 @@ describe("/live", () => {
     const { alarm } = await socket.next("alarm");
     expect(alarm).toMatchObject({ source: "pc", severity: "warning", workflow: "unacknowledged" });
     expect(alarm.summary).toMatch(/^[\d.]+ ?%? is beyond the limit of 0$/);
+    const { panels = [] } = (await socket.next("welcome")).wall.pages[0] ?? {};
+    expect(panels.map((panel) => panel.alarm)).toEqual([alarm.id, alarm.id]);
     await socket.next("frame", ({ frame }) => frame.kind === "stat" && frame.level === "warning");
     await socket.next("frame", ({ frame }) => frame.kind === "series" && frame.series[0]?.level === "warning");
     expect(new Set(socket.received.flatMap((one) => (one.type === "alarm" ? [one.alarm.id] : [])))).toHaveLength(1);

@@ -2,8 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright";
 import { Lifetime } from "../../server/lifetime.ts";
+import { panelTypeNames } from "../../server/protocol/panels.ts";
 import type { ScreenPlan } from "../../server/protocol/wall.ts";
+
 import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
+import { gallery } from "../resources/gallery.ts";
 import * as scenes from "../resources/scenes.ts";
 import { startScriptedWall } from "../resources/scripted-wall.ts";
 import { shootRealWall } from "./real-wall.ts";
@@ -21,6 +24,7 @@ const shown: Record<string, () => scenes.Scene> = {
   acknowledged: scenes.ackedOnly,
   blind: scenes.blindSource,
   lost: scenes.quiet,
+  ...Object.fromEntries(panelTypeNames.map((type) => [`lost-gallery-${type}`, () => gallery(type)])),
   "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
   starting: scenes.starting,
   storm: scenes.storm,
@@ -41,6 +45,10 @@ const shown: Record<string, () => scenes.Scene> = {
   "far-strips": () => scenes.onFarDisplay(scenes.manyStrips()),
   "far-called": () => scenes.onFarDisplay(scenes.called()),
   "far-night-off": () => scenes.onFarDisplay(atNight({ off: night })),
+  ...Object.fromEntries(panelTypeNames.map((type) => [`gallery-${type}`, () => gallery(type)])),
+  ...Object.fromEntries(
+    panelTypeNames.map((type) => [`far-gallery-${type}`, () => scenes.onFarDisplay(gallery(type))]),
+  ),
   "far-critical": () => scenes.onFarDisplay(scenes.critical()),
   "far-quiet": () => scenes.onFarDisplay(scenes.quiet()),
   "far-blind": () => scenes.onFarDisplay(scenes.blindSource()),
@@ -69,7 +77,7 @@ async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promi
     const page = await browser.newPage({ viewport });
     await page.goto(wall.url);
     await page.waitForTimeout(1500);
-    if (name === "lost") {
+    if (name.startsWith("lost")) {
       wall.scene.pulses = false;
       await page.waitForTimeout(5000);
     }

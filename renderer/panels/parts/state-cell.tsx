@@ -6,7 +6,7 @@ import { formatAge } from "../../theme/format-time.ts";
 import { measureIn } from "../../theme/measure-text.ts";
 import { Shape } from "../../theme/shape.tsx";
 import type { CellGrid } from "../cell-grid.ts";
-import { handledWords, type Look, lookOf, shapeOf } from "../look.ts";
+import { type Look, lookOf, lookWords, shapeOf } from "../look.ts";
 
 interface StateCellProps {
   state: State;
@@ -23,7 +23,12 @@ export function StateCell({ state, names, alarm, grid, withheld }: StateCellProp
   const room = grid.textWidth;
   const shown = withheld ? "withheld" : look;
   return (
-    <div className={`cell ${shown}`} data-cell={state.id} data-look={shown} style={{ fontSize: grid.shapePx }}>
+    <div
+      className={`cell ${shown} of-${alarm?.severity ?? state.level}`}
+      data-cell={state.id}
+      data-look={shown}
+      style={{ fontSize: grid.shapePx }}
+    >
       <Shape name={withheld ? "blind" : shapeOf[look]} />
       <div className="cell-text">
         <span className="cell-name" style={{ fontSize: grid.namePx }}>
@@ -58,9 +63,12 @@ function Detail({ state, alarm, look, room, sizePx }: DetailProps) {
   switch (look) {
     case "ok":
       return cut(state.value || "ok", room, measure);
+    case "flapping":
+    case "soft":
     case "acknowledged":
+    case "muted":
     case "shelved":
-      return cut(handledWords(alarm), room, measure);
+      return fitText(lookWords(look, alarm), room, measure);
     case "warning":
     case "critical":
     case "unknown": {
@@ -92,7 +100,9 @@ export function OverflowCell({ count, worst, grid, withheld }: OverflowCellProps
     <div className={`cell overflow ${withheld ? "withheld" : `worst-${worst}`}`} data-cell="overflow">
       <Shape name={withheld ? "blind" : shapeOf[worst]} />
       <div className="cell-text">
-        <span className="cell-name figures" style={{ fontSize: grid.namePx }}>{`+${count} more`}</span>
+        <span className="cell-name figures" style={{ fontSize: grid.namePx }}>
+          {fitText([`+${count} more`, `+${count}`], room, measureIn({ sizePx: grid.namePx, weight: 600 }))}
+        </span>
         <span className="cell-detail" style={{ fontSize: grid.detailPx }}>
           {fitText([words, worst], room, measureIn({ sizePx: grid.detailPx, weight: 400 }))}
         </span>

@@ -3,7 +3,7 @@ import type { Alarm } from "../../../server/protocol/messages.ts";
 import { Fit } from "../../theme/fit.tsx";
 import { useScale } from "../../theme/scale.ts";
 import { Shape } from "../../theme/shape.tsx";
-import { handledWords, lookOf, shapeOf } from "../look.ts";
+import { isLevel, lookOf, lookWords, shapeOf } from "../look.ts";
 
 interface ThresholdMarkProps {
   level: Level;
@@ -16,12 +16,16 @@ interface ThresholdMarkProps {
 export function ThresholdMark({ level, limit, alarm }: ThresholdMarkProps) {
   const { unit, small } = useScale();
   const look = lookOf(level, alarm);
-  const handled = look !== level;
-  const words = handled ? [handledWords(alarm), look] : [[level, limit].filter(Boolean).join(" · "), level];
+  const words = isLevel(look) ? [[look, limit].filter(Boolean).join(" · "), look] : lookWords(look, alarm);
   return (
-    <div className={`threshold-mark ${look}`}>
+    <div className={`threshold-mark ${look} of-${level}`}>
       <Shape name={shapeOf[look]} />
-      <Fit className="figures" variants={words} sizePx={Math.max(1.9 * unit, small)} weight={handled ? 400 : 600} />
+      <Fit
+        className="figures"
+        variants={words}
+        sizePx={Math.max(1.9 * unit, small)}
+        weight={isLevel(look) ? 600 : 400}
+      />
     </div>
   );
 }

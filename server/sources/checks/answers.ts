@@ -8,6 +8,7 @@ import type { Entry, TargetBook } from "./target-book.ts";
 
 const mostSeriesRows = 600;
 const mostTrendRows = 120;
+const mostRanked = 100;
 const worstFirst: Level[] = ["critical", "unknown", "warning"];
 
 /** @param everyMs the cadence: a latency stands for two of them, then there is a gap */
@@ -23,6 +24,11 @@ export function answerFrom(book: TargetBook, everyMs: number): Answers {
       return () => ({ kind: "events", events: book.events.filter(({ subject }) => isNamed(subject)) });
     },
     series: (query) => seriesView(book, query, holdMs),
+    ranking: (query) => rankingView(book, query),
+    uptime: ({ text }) => {
+      const isNamed = targetMatcher(splitNames(text));
+      return () => ({ kind: "uptime", since: book.startedAt, targets: uptimeOf(named(book, isNamed)) });
+    },
     stat: (query) => (query.text === upQuery ? upView(book, query) : latencyView(book, query)),
   };
 }
@@ -49,6 +55,26 @@ function drawSeries(entries: Entry[], lastMs: number, holdMs: number): FrameOf<"
     values: rows.columns[index] ?? [],
   }));
   return { kind: "series", unit: "ms", times: rows.times, series };
+}
+
+function uptimeOf(entries: Entry[]): FrameOf<"uptime">["targets"] {
+  const now = Date.now();
+  return entries.map(({ state: { id, name, level }, uptime }) => ({ id, name, level, days: uptime.days(now) }));
+}
+
+/** The slowest answers, as the mean over the window: the newest alone would make the order jump. */
+function rankingView(book: TargetBook, { text, lastMs }: Query): View<"ranking"> {
+  const isNamed = targetMatcher(splitNames(text));
+  return () => {
+    const from = Date.now() - lastMs;
+    const items = named(book, isNamed).flatMap(({ state: { name, level }, latency }) => {
+      const answered = latency.since(from).values.filter((value) => value !== null);
+      if (answered.length === 0) return [];
+      return [{ name, level, value: answered.reduce((sum, value) => sum + value, 0) / answered.length }];
+    });
+    const ranked = items.toSorted((a, b) => b.value - a.value).slice(0, mostRanked);
+    return { kind: "ranking", unit: "ms", items: ranked };
+  };
 }
 
 function latencyView(book: TargetBook, { text = "", lastMs }: Query): View<"stat"> {

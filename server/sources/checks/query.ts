@@ -25,6 +25,8 @@ export function queryFault(kind: FrameKind, query: string | undefined, options: 
   switch (kind) {
     case "states":
     case "events":
+    case "ranking":
+    case "uptime":
       return query === undefined ? undefined : namesFault(splitNames(query), options);
     case "series": {
       if (query === undefined) return `needs a query: the names of up to ${mostSeries} targets; ${choices(options)}`;
@@ -42,7 +44,7 @@ export function queryFault(kind: FrameKind, query: string | undefined, options: 
       return wildcardFault(names) ?? namesFault(names, options);
     }
     default:
-      return `checks have no ${kind}; use a status, series, stat or events panel`;
+      return `checks have no ${kind}; use a status, series, stat, events, ranking or uptime panel`;
   }
 }
 

@@ -4,6 +4,8 @@ import type { Condition } from "../define.ts";
 import { latencyText, spokenDuration } from "../plain-words.ts";
 import type { Finding } from "./finding.ts";
 
+import { Uptime } from "./uptime.ts";
+
 /** Samples kept of each target: 12 h at one every 10 s, in 70 kB. */
 const historyLength = 4320;
 const mostEvents = 100;
@@ -26,6 +28,7 @@ export interface Entry {
   checks: number;
   /** Milliseconds; null while it did not answer. */
   latency: TimeSeries;
+  uptime: Uptime;
 }
 
 /** What is known of every target, from one finding after the other. */
@@ -34,6 +37,14 @@ export class TargetBook {
   #events: CheckEvent[] = [];
   #eventCount = 0;
   readonly upHistory = new TimeSeries(historyLength);
+  /** Where its memory begins, epoch milliseconds. */
+  readonly startedAt = Date.now();
+  readonly #holdMs: number;
+
+  /** @param holdMs how long a finding stands without the next one */
+  constructor(holdMs: number) {
+    this.#holdMs = holdMs;
+  }
 
   get entries(): Entry[] {
     return [...this.#entries.values()];
@@ -60,7 +71,14 @@ export class TargetBook {
     const { name } = target;
     const since = Date.now();
     const state: State = { id: name, name, level: "unknown", value: "", reason: "not checked yet", since };
-    this.#entries.set(name, { target, state, result: undefined, checks: 0, latency: new TimeSeries(historyLength) });
+    this.#entries.set(name, {
+      target,
+      state,
+      result: undefined,
+      checks: 0,
+      latency: new TimeSeries(historyLength),
+      uptime: new Uptime(this.#holdMs),
+    });
   }
 
   remove(name: string): void {
@@ -78,6 +96,7 @@ export class TargetBook {
     entry.state = { ...before, ...judged, since: changed ? Date.now() : before.since };
     entry.result = finding.result;
     entry.checks += 1;
+    entry.uptime.record(finding.result, Date.now());
     entry.latency.add(at, finding.result === "up" ? finding.latencyMs : null);
     if (changed && !(first && judged.level === "ok")) this.#note(entry.state, first ? undefined : before);
   }

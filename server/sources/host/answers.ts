@@ -8,6 +8,7 @@ import { type Quantity, readQuantity } from "./quantity.ts";
 
 const mostSeriesRows = 600;
 const mostTrendRows = 120;
+const mostRanked = 100;
 
 /** That a machine has no swap or no sensor is nothing bad; that it cannot be looked at is. */
 const levels: Record<Standing["is"], Level> = { measured: "ok", absent: "ok", unseen: "unknown" };
@@ -17,6 +18,7 @@ export function answerFrom(dashboard: Dashboard, systemName: () => string): Answ
   return {
     stat: (query) => statView(dashboard, quantityOf(query), query.lastMs),
     series: (query) => seriesView(dashboard, quantityOf(query), query.lastMs),
+    ranking: (query) => rankingView(dashboard, quantityOf(query)),
     text: () => () => ({ kind: "text", text: describeHost(systemName()) }),
   };
 }
@@ -44,6 +46,15 @@ function statView(dashboard: Dashboard, { key, unit }: Quantity, lastMs: number)
       level: levels[standing.is],
       trend,
     };
+  };
+}
+
+function rankingView(dashboard: Dashboard, { key, unit }: Quantity): View<"ranking"> {
+  return () => {
+    const parts = dashboard.parts(key);
+    if (!parts) return undefined;
+    const items = Array.from(parts, ([name, value]) => ({ name, value, level: "ok" as const }));
+    return { kind: "ranking", unit, items: items.toSorted((a, b) => b.value - a.value).slice(0, mostRanked) };
   };
 }
 

@@ -7,6 +7,9 @@ const always = ["cpu", "memory", "swap", "disk", "network", "network in", "netwo
 /** Quantities of single disks and interfaces are kept from when a panel first asks, so many at most. */
 const mostAsked = 64;
 
+/** One disk or interface, with both of its directions. */
+const partPattern = /^(?:disk|network(?! (?:in|out)(?: |$))) (.+)$/;
+
 /** A quantity as it is now: measured, absent from this machine, or not to be seen. `why` is in words. */
 export type Standing =
   | { is: "measured"; name: string; value: number }
@@ -50,6 +53,18 @@ export class Dashboard {
     if (!measured) return { is: "absent", name: key, why: "not on this machine" };
     const { name, value } = measured;
     return typeof value === "string" ? { is: "absent", name, why: value } : { is: "measured", name, value };
+  }
+
+  /** What is measured of single disks ("disk") or interfaces ("network"), by their names: "/var", "eth0". */
+  parts(kind: string): Map<string, number> | undefined {
+    const latest = this.#latest.get(kind);
+    if (!latest || latest.failing !== undefined) return undefined;
+    const parts = new Map<string, number>();
+    for (const [key, { value }] of latest.reading) {
+      const [, name] = partPattern.exec(key) ?? [];
+      if (name !== undefined && key.startsWith(`${kind} `) && typeof value === "number") parts.set(name, value);
+    }
+    return parts;
   }
 
   history(key: string): TimeSeries {

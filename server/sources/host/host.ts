@@ -23,7 +23,11 @@ export const host = defineSource({
   cadenceMs: ({ every }) => every,
   queryFault(kind, query) {
     if (kind === "text") return query === undefined ? undefined : "a host's text takes no query";
-    if (kind !== "stat" && kind !== "series") return `a host has no ${kind}; use a stat, series or text panel`;
+    if (kind === "ranking")
+      return query === "disk" || query === "network"
+        ? undefined
+        : 'must be "disk" or "network", to rank the single ones';
+    if (kind !== "stat" && kind !== "series") return `a host has no ${kind}; use a stat, series, ranking or text panel`;
     const quantity = readQuantity(query);
     return typeof quantity === "string" ? quantity : undefined;
   },

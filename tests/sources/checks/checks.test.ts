@@ -24,6 +24,47 @@ describe("checks source", () => {
     expect([...source.states().keys()]).toEqual(targets.map(({ name }) => name));
   });
 
+  test("[CK91] the slowest targets are ranked by the mean of their answers, and one that never answered is left out", async () => {
+    await using slow = await listenHttp((_, response) => setTimeout(() => response.end("ok"), 150));
+    await using quick = await listenTcp((socket) => socket.end());
+    const targets = [
+      { name: "quick", tcp: `127.0.0.1:${quick.port}` },
+      { name: "slow", http: `http://127.0.0.1:${slow.port}/` },
+      { name: "gone", tcp: `127.0.0.1:${await freePort()}` },
+    ];
+    await using source = observeSource(checks, { every: "1s", targets });
+    const ranking = source.open("ranking");
+    await source.until("both answered", () => ranking().items.length === 2);
+    const { unit, items } = ranking();
+    expect(unit).toBe("ms");
+    expect(items.map(({ name }) => name)).toEqual(["slow", "quick"]);
+    expect(items[0]?.value).toBeGreaterThanOrEqual(149);
+    expect(
+      source
+        .open("ranking", "qui*")()
+        .items.map(({ name }) => name),
+    ).toEqual(["quick"]);
+  });
+
+  test("[CK90] uptime is known from the start of the source, and of the days before it nothing", async () => {
+    const before = Date.now();
+    await using up = await listenTcp((socket) => socket.end());
+    const targets = [
+      { name: "mail", tcp: `127.0.0.1:${up.port}` },
+      { name: "gone", tcp: `127.0.0.1:${await freePort()}` },
+    ];
+    await using source = observeSource(checks, { every: "1s", targets });
+    const uptime = source.open("uptime");
+    await source.until("both were checked", () => uptime().targets.every(({ days }) => days.at(-1) !== null));
+    const { since, targets: told } = uptime();
+    expect(since).toBeGreaterThanOrEqual(before);
+    expect(told.map(({ name, level, days }) => [name, level, days.at(-1)])).toEqual([
+      ["mail", "ok", 1],
+      ["gone", "critical", 0],
+    ]);
+    for (const { days } of told) expect(days.slice(0, -1).filter((share) => share !== null)).toEqual([]);
+  });
+
   test("[CK3] a target that goes down is an alarm within one cadence, and none when it is back", async () => {
     let listener = await listenTcp((socket) => socket.end());
     const { port } = listener;

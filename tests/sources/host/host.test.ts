@@ -48,6 +48,25 @@ describe("host source", () => {
     expect(total).toBe((frame.series[0]?.values.at(-1) ?? 0) + (frame.series[1]?.values.at(-1) ?? 0));
   });
 
+  test("[HO15] single disks and interfaces are ranked by their names, the fullest and busiest first", async () => {
+    await using source = observeSource(host, { every: "1s" });
+    for (const [query, unit] of [
+      ["disk", "%"],
+      ["network", "bps"],
+    ] as const) {
+      const ranking = source.open("ranking", query);
+      await source.until(`${query} was read`, () => isThere(ranking));
+      const frame = ranking();
+      expect(frame.unit).toBe(unit);
+      const values = frame.items.map(({ value }) => value);
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+      for (const { name, value } of frame.items) {
+        expect(source.open("stat", `${query} ${name}`)().value, name).toBe(value);
+      }
+    }
+    expect(host.configure({}, "/").queryFault("ranking", "cpu")).toMatch(/must be "disk" or "network"/);
+  });
+
   test("[HO4] a sensor or swap that the machine has not is said in words, and is nothing bad", async () => {
     await using source = observeSource(host, {});
     const temperature = source.open("stat", "temperature");

@@ -1,15 +1,18 @@
 import { ExpectedError } from "../expected-error.ts";
 import { mib, readBoundedFile } from "./bounded-file.ts";
 
-/** Kept in memory, so that a logo once shown survives the loss of its file. */
-export interface Logo {
+/** Kept in memory, so that a picture once shown survives the loss of its file. */
+export interface Picture {
   contentType: string;
   bytes: Buffer;
 }
 
+/** A logo is small, and a plan of a site need not be large. */
+const mostBytes = { logo: mib, image: 4 * mib };
+
 /** Reads a picture and tells its type by its content, never by its name. Throws an ExpectedError. */
-export async function readLogo(path: string): Promise<Logo> {
-  const bytes = await readBoundedFile(path, mib);
+export async function readPicture(path: string, use: keyof typeof mostBytes): Promise<Picture> {
+  const bytes = await readBoundedFile(path, mostBytes[use]);
   const found = pictures.find(({ matches }) => matches(bytes));
   if (!found) throw new ExpectedError(`${path} is not a picture; it must be SVG, PNG, JPEG or WebP`);
   return { contentType: found.contentType, bytes };
