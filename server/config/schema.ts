@@ -63,7 +63,7 @@ export const pagesList = z.array(z.unknown(), "must be a list of pages").min(1, 
 export const at = z
   .tuple(
     [cells(0, grid.columns - 1), cells(0, grid.rows - 1), cells(1, grid.columns), cells(1, grid.rows)],
-    `must be [x, y, width, height] in cells of the ${grid.columns} × ${grid.rows} grid, like [0, 0, 6, 4]; panels are not placed automatically yet`,
+    `must be [x, y, width, height] in cells of the ${grid.columns} × ${grid.rows} grid, like [0, 0, 6, 4]; without it the panel is placed automatically`,
   )
   .superRefine(([x, y, width, height], context) => {
     const beyond = (message: string) => context.addIssue({ code: "custom", message, path: [] });
@@ -82,7 +82,8 @@ export function panelOf(type: PanelType) {
     // A text panel may say its own words instead.
     source: type === "text" ? source.optional() : source,
     query: z.string().min(1).max(4000).optional(),
-    at,
+    /** Without it the page finds a place. */
+    at: at.optional(),
     ...panelTypes[type].options,
   });
 }
