@@ -26,9 +26,9 @@ export class Cells {
     return cellsOf(place, this.#size).every((cell) => !this.#taken[cell]);
   }
 
-  /** The first free rectangle of this size in reading order; undefined where there is none. */
-  firstFit(width: number, height: number): Place | undefined {
-    return this.#places(width, height).find((place) => this.isFree(place));
+  /** The first free rectangle of this size in reading order, from a cell on; undefined where there is none. */
+  firstFit(width: number, height: number, fromCell = 0): Place | undefined {
+    return this.#places(width, height).find((place, cell) => cell >= fromCell && this.isFree(place));
   }
 
   lastFit(width: number, height: number): Place | undefined {

@@ -195,8 +195,8 @@ export function demo(now = Date.now()): Scene {
 }
 
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
-export function onFarDisplay(scene: Scene): Scene {
-  scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm: 5000 } };
+export function onFarDisplay(scene: Scene, distanceMm = 5000): Scene {
+  scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm } };
   return scene;
 }
 
