@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { askSession } from "./link/ask-session.ts";
 import { DrawnReport } from "./link/drawn-report.ts";
 import { Link } from "./link/link.ts";
+import { beforeNextFrame } from "./link/next-frame.ts";
 import { reloadOnce } from "./link/reload-once.ts";
 import { runClock } from "./link/run-clock.ts";
 import { SessionRenewal } from "./link/session-renewal.ts";
@@ -18,7 +19,7 @@ import { WallPage } from "./wall/wall.tsx";
 const at = (path: string) => new URL(path, location.href).href;
 const ask = () => askSession(at("/api/session"));
 
-const store = new WallStore();
+const store = new WallStore(beforeNextFrame);
 const renewal = new SessionRenewal(ask, () => store.serverNow());
 const link = new Link({
   url: at("/live").replace(/^http/, "ws"),

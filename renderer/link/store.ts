@@ -29,6 +29,9 @@ export interface Clock {
 export class WallStore {
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #pictures = new Map<string, Picture>();
+  readonly #schedule: (tell: () => void) => void;
+  readonly #changed = new Set<Topic>();
+  #panels: ReadonlySet<string> = new Set();
   #wall: Wall | undefined;
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
@@ -36,6 +39,11 @@ export class WallStore {
   #pulses = 0;
   #pulse: Clock = { now: 0, tick: 0 };
   #clock: Clock = { now: 0, tick: 0 };
+
+  /** `schedule`: when listeners are told of what has changed since they last were; each topic once, all in one go. */
+  constructor(schedule: (tell: () => void) => void = (tell) => tell()) {
+    this.#schedule = schedule;
+  }
 
   readonly wall = () => this.#wall;
   readonly sources = () => this.#sources;
@@ -109,13 +117,13 @@ export class WallStore {
 
   #setWall(wall: Wall): void {
     this.#wall = wall;
-    const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
-    for (const panel of this.#pictures.keys()) if (!panels.has(panel)) this.#pictures.delete(panel);
+    this.#panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
+    for (const panel of this.#pictures.keys()) if (!this.#panels.has(panel)) this.#pictures.delete(panel);
     this.#tell("wall");
   }
 
   #setPicture({ panel, seq, frame, observedAt }: PanelFrame): void {
-    if (!this.#wall?.pages.some((page) => page.panels.some(({ id }) => id === panel))) return;
+    if (!this.#panels.has(panel)) return;
     this.#pictures.set(panel, { seq, frame, observedTick: this.#tickOf(observedAt) });
     this.#tell(`panel ${panel}`);
   }
@@ -136,6 +144,14 @@ export class WallStore {
   }
 
   #tell(topic: Topic): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener();
+    const isFirst = this.#changed.size === 0;
+    this.#changed.add(topic);
+    if (isFirst) this.#schedule(() => this.#tellAll());
+  }
+
+  #tellAll(): void {
+    const topics = [...this.#changed];
+    this.#changed.clear();
+    for (const topic of topics) for (const listener of this.#listeners.get(topic) ?? []) listener();
   }
 }

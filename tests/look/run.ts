@@ -34,7 +34,7 @@ const odd = [
   { width: 3440, height: 1440 },
   { width: 5120, height: 1440 },
 ];
-const onOdd = ["quiet", "critical", "blind", "far-critical"];
+const onOdd = new Set(["quiet", "critical", "blind", "far-critical"]);
 const folder = fileURLToPath(new URL("../../out/look/", import.meta.url));
 const wanted = process.argv.slice(2);
 
@@ -48,7 +48,7 @@ await browser.close();
 console.log(`written to ${folder}`);
 
 async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promise<void> {
-  const viewports = onOdd.includes(name) ? [...sizes, ...odd] : sizes;
+  const viewports = onOdd.has(name) ? [...sizes, ...odd] : sizes;
   for (const viewport of viewports) {
     const lifetime = new Lifetime();
     const files = fileURLToPath(new URL("../../out/renderer", import.meta.url));

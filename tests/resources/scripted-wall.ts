@@ -35,9 +35,11 @@ export interface ScriptedWallOptions {
   /** The folder of the built renderer. */
   files: string;
   lifetime: Lifetime;
+  /** Hears each message of a wall as it comes; otherwise they are kept in `received`. */
+  heard?: (message: ClientMessage) => void;
 }
 
-export async function startScriptedWall({ scene, files, lifetime }: ScriptedWallOptions): Promise<ScriptedWall> {
+export async function startScriptedWall({ scene, files, lifetime, heard }: ScriptedWallOptions): Promise<ScriptedWall> {
   const sockets = new Set<WebSocket>();
   const hub = new WebSocketServer({ noServer: true });
   const wall: ScriptedWall = {
@@ -56,7 +58,8 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
     hub.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on("close", () => sockets.delete(client));
-      client.on("message", (data) => wall.received.push(clientMessage.parse(JSON.parse(String(data)))));
+      const hear = heard ?? ((message) => wall.received.push(message));
+      client.on("message", (data) => hear(clientMessage.parse(JSON.parse(String(data)))));
       client.send(JSON.stringify({ ...wall.scene.welcome, now: Date.now() }));
     });
   });
