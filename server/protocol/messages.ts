@@ -23,6 +23,10 @@ export const sourceState = z.object({
   since: epochMs,
   /** Its last observation; none if it was never seen. */
   observedAt: epochMs.optional(),
+  /** How far ahead of this server its clock is, milliseconds; behind where negative. No age has part in it. */
+  skew: z
+    .object({ ms: z.number(), /** Whose clock, where the source watches several. */ of: z.string().optional() })
+    .optional(),
   /** Why it cannot see, in plain words. Empty when it can. */
   detail: z.string(),
 });

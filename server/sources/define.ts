@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Lifetime } from "../lifetime.ts";
 import type { FrameKind, FrameOf } from "../protocol/frames.ts";
-import type { Severity } from "../protocol/messages.ts";
+import type { Severity, SourceState } from "../protocol/messages.ts";
 
 /** Something wrong that a source sees now. It is an alarm until the source no longer names it. */
 export interface Condition {
@@ -13,6 +13,17 @@ export interface Condition {
   /** What is wrong, in words for the wall: "no answer within 5 s". */
   summary: string;
   labels: Record<string, string>;
+}
+
+/** What a source can tell of what it has heard, besides what is wrong. */
+export interface Heard {
+  /** Of the other end's clock, as a Date header tells it. */
+  skew?: SourceState["skew"];
+  /**
+   * When the newest of the data was made, epoch milliseconds on the other end's clock. While it stays the same the
+   * source ages, though it answers. To be told only of data that is made anew in each cadence.
+   */
+  newestAt?: number;
 }
 
 /** What one panel asks of a source. */
@@ -37,7 +48,7 @@ export interface SourceContext {
   /** Where this server listens: `http://127.0.0.1:7400`. */
   serverUrl: string;
   /** The source has heard from what it watches: it is fresh, its views have changed, and these are all its conditions. */
-  observed(conditions?: Condition[]): void;
+  observed(conditions?: Condition[], heard?: Heard): void;
   /** The source cannot see, and why, in plain words. It stays so until the next `observed`. */
   failing(reason: string): void;
 }

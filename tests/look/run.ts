@@ -16,6 +16,7 @@ const shown: Record<string, () => scenes.Scene> = {
   blind: scenes.blindSource,
   lost: scenes.quiet,
   "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
+  skewed: scenes.skewed,
   starting: scenes.starting,
   storm: scenes.storm,
   fault: scenes.configFault,

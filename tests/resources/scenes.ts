@@ -125,6 +125,17 @@ export function blindSource(now = Date.now()): Scene {
   return change(scene, { sources: [state], frames: old });
 }
 
+/** All is well, but for the clocks of one source and of one target of another. */
+export function skewed(now = Date.now()): Scene {
+  return change(quiet(now), {
+    sources: [
+      { ...seen("metrics", now), skew: { ms: 42_000 } },
+      { ...seen("edge", now), skew: { ms: -7_300_000, of: "portal" } },
+      { ...seen("host", now), skew: { ms: 900 } },
+    ],
+  });
+}
+
 /** Nothing was ever heard of one source, which has only just been started; another is late. */
 export function starting(now = Date.now()): Scene {
   const fresh: SourceState = { id: "metrics", freshness: "blind", since: now - 2000, detail: "not seen yet" };

@@ -22,7 +22,7 @@ export const checks = defineSource({
   queryFault,
   start({ targets, discover, ...pace }, { lifetime, log, serverUrl, observed }) {
     const book = new TargetBook();
-    const tell = gather(lifetime, gatherMs, () => observed(book.conditions()));
+    const tell = gather(lifetime, gatherMs, () => observed(book.conditions(), { skew: book.skew() }));
     const scheduler = new Scheduler({
       ...pace,
       lifetime,

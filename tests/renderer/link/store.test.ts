@@ -100,6 +100,8 @@ test("[LK4] alarms come and go", () => {
   expect(store.alarms().size).toBe(0);
 });
 
+const at = (panel: string, seq: number) => ({ ...text("new"), panel, seq });
+
 test("[LK12] what comes before the next picture is told in one go, each topic once, with the newest frame", () => {
   const scheduled: (() => void)[] = [];
   const store = new WallStore((tell) => scheduled.push(tell));
@@ -110,7 +112,6 @@ test("[LK12] what comes before the next picture is told in one go, each topic on
     store.subscribe(`panel ${panel}`, () => told.push([panel, store.picture(panel)?.seq]));
   tellOf("dns");
   tellOf("memory");
-  const at = (panel: string, seq: number) => ({ ...text("new"), panel, seq });
   for (const seq of [2, 3, 4]) store.receive(at("dns", seq));
   store.receive(at("memory", 2));
   expect([told, scheduled.length]).toEqual([[], 1]);

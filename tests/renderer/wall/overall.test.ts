@@ -138,3 +138,13 @@ test("[WL2] then warnings, unknowns, what is acknowledged, what is shelved, and 
 test("[WL2] a cleared condition is not counted as a present one", () => {
   expect(overall(situation({ alarms: [alarm("x", { process: "cleared" })] })).tone).toBe("clear");
 });
+
+test("[WL1] a source that is dead, or answers with data that stands still, is never all clear (FIELD 1 and 2)", () => {
+  for (const freshness of ["stale", "blind"] as const) {
+    const dead = source("metrics", { freshness, seenAgoMs: 61_000 });
+    const { tone, words, facts } = overall(situation({ sources: [source("edge"), dead] }));
+    expect([tone, words[0], ...facts]).toEqual(["blind", "CANNOT SEE metrics", "for 1 m", "1 of 2 sources proven"]);
+  }
+  const late = source("metrics", { freshness: "ageing", seenAgoMs: 25_000 });
+  expect(overall(situation({ sources: [source("edge"), late] })).facts).toContain("last seen 25 s ago");
+});
