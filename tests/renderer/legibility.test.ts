@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import {
+  ackedOnly,
   blindSource,
   configFault,
   critical,
@@ -95,9 +96,28 @@ test("[TH8] a quiet wall has no hue: every colour of text and shapes is a grey o
 });
 
 test("[TH9] text stands out at least 7 : 1 against what is behind it", async () => {
-  for (const scene of [critical(), blindSource()]) {
+  for (const scene of [critical(), blindSource(), storm(), ackedOnly(), starting(), configFault()]) {
     const { page } = await bench.open(scene);
     await page.waitForSelector(".cell");
     expect(await page.evaluate(findFaint)).toEqual([]);
   }
+}, 60_000);
+
+test("[TH13] where less motion is asked for, nothing is animated", async () => {
+  const { page } = await bench.open(critical());
+  await page.waitForSelector(".cell");
+  const moving = () =>
+    page.evaluate(() => {
+      const tile = document.querySelector<HTMLElement>(".tile");
+      if (!tile) throw new Error("no tile");
+      Object.assign(tile.style, { transition: "opacity 10s", opacity: "1" });
+      tile.getBoundingClientRect();
+      tile.style.opacity = String(Number(getComputedStyle(tile).opacity) / 2);
+      const { length } = document.getAnimations();
+      Object.assign(tile.style, { transition: "none", opacity: "1" });
+      return length;
+    });
+  expect(await moving()).toBe(1);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await moving()).toBe(0);
 });

@@ -34,7 +34,8 @@ export class WallBench {
     this.#browser = browser;
   }
 
-  async open(scene: Scene, viewport = { width: 1920, height: 1080 }): Promise<OpenWall> {
+  /** `before` runs in the page before it is loaded. */
+  async open(scene: Scene, viewport = { width: 1920, height: 1080 }, before?: () => void): Promise<OpenWall> {
     if (!this.#browser) throw new Error("start the bench first");
     const wall = await startScriptedWall({ scene, files: this.#files, lifetime: this.#walls });
     const page = await this.#browser.newPage({ viewport });
@@ -44,6 +45,7 @@ export class WallBench {
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) complaints.push(message.text());
     });
+    if (before) await page.addInitScript(before);
     await page.goto(wall.url);
     return { wall, page, complaints };
   }
