@@ -49,15 +49,17 @@ test.each<[Rgb, Rgb, number]>([
   expect(ciede2000(one, other)).toBeCloseTo(expected, 4);
 });
 
+function luminance(name: string): number {
+  const [red, green, blue] = token(name);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 test("[TH9] every colour that text has stands out at least 7 : 1 from what may be behind it", () => {
-  const luminance = (name: string) => {
-    const [red, green, blue] = token(name);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one: string, other: string) => {
-    const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-    return (light + 0.05) / (dark + 0.05);
-  };
   expect(contrast("on-critical", "critical")).toBeGreaterThanOrEqual(7);
   for (const text of ["text", "dim", "critical-text", "warning", "blind"]) {
     for (const behind of ["background", "panel", "cell"]) {
