@@ -9,6 +9,7 @@ import { Link } from "./link/link.ts";
 import { beforeNextFrame } from "./link/next-frame.ts";
 import { reloadOnce } from "./link/reload-once.ts";
 import { runClock } from "./link/run-clock.ts";
+import { screenOf } from "./link/screen.ts";
 import { SessionRenewal } from "./link/session-renewal.ts";
 import { WallStore } from "./link/store.ts";
 import { WiringContext } from "./link/use-store.ts";
@@ -19,7 +20,7 @@ import { WallPage } from "./wall/wall.tsx";
 const at = (path: string) => new URL(path, location.href).href;
 const ask = () => askSession(at("/api/session"));
 
-const store = new WallStore(beforeNextFrame);
+const store = new WallStore(beforeNextFrame, screenOf(location.search));
 const renewal = new SessionRenewal(ask, () => store.serverNow());
 const link = new Link({
   url: at("/live").replace(/^http/, "ws"),

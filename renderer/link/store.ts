@@ -2,6 +2,7 @@ import type { Frame } from "../../server/protocol/frames.ts";
 import type { Alarm, MessageOf, PanelFrame, ServerMessage, SourceState } from "../../server/protocol/messages.ts";
 import type { Wall } from "../../server/protocol/wall.ts";
 import type { LinkState } from "./link-state.ts";
+import { onScreen } from "./screen.ts";
 
 /** What a part of the wall can listen to. A panel listens to its own topic only, so that one frame draws one panel. */
 export type Topic = "wall" | "sources" | "alarms" | "link" | "pulse" | "clock" | `panel ${string}`;
@@ -30,6 +31,7 @@ export class WallStore {
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #pictures = new Map<string, Picture>();
   readonly #schedule: (tell: () => void) => void;
+  readonly #screen: number;
   readonly #changed = new Set<Topic>();
   #panels: ReadonlySet<string> = new Set();
   #wall: Wall | undefined;
@@ -40,9 +42,10 @@ export class WallStore {
   #pulse: Clock = { now: 0, tick: 0 };
   #clock: Clock = { now: 0, tick: 0 };
 
-  /** `schedule`: when listeners are told of what has changed since they last were; each topic once, all in one go. */
-  constructor(schedule: (tell: () => void) => void = (tell) => tell()) {
+  /** `schedule`: when listeners are told of what has changed since they last were; each topic once, all in one go. `screen`: whose pages. */
+  constructor(schedule: (tell: () => void) => void = (tell) => tell(), screen = 1) {
     this.#schedule = schedule;
+    this.#screen = screen;
   }
 
   readonly wall = () => this.#wall;
@@ -115,7 +118,8 @@ export class WallStore {
     for (const frame of message.frames) this.#setPicture(frame);
   }
 
-  #setWall(wall: Wall): void {
+  #setWall(all: Wall): void {
+    const wall = onScreen(all, this.#screen);
     this.#wall = wall;
     this.#panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
     for (const panel of this.#pictures.keys()) if (!this.#panels.has(panel)) this.#pictures.delete(panel);

@@ -32,7 +32,8 @@ function readPage(entry: unknown, index: number, context: PanelContext): ConfigP
     const result = readPanel({ entry, path: panelPath, place: places[panelIndex] }, context);
     return result ? [result] : [];
   });
-  return { title: read?.title ?? `Page ${index + 1}`, seconds: read?.seconds ?? 0, panels };
+  const { title = `Page ${index + 1}`, seconds = 0, screens } = read ?? {};
+  return { title, seconds, screens, panels };
 }
 
 function panelsOf(entry: unknown): unknown[] {

@@ -51,10 +51,19 @@ export const sourceId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/, {
     `a source's id must be at most 60 letters, digits, ".", "_" and "-", and begin with a letter or digit, not ${show(input)}`,
 });
 
+const screenWords = "must be the number of a screen from 1 to 16";
+const screen = z.int(screenWords).min(1, screenWords).max(16, screenWords);
+
 export const page = z.strictObject({
   title: z.string().min(1).max(60).optional(),
   /** How long it stays before the next one. */
   seconds: z.number().min(5).max(3600).default(30),
+  /** Where the wall has several screens: which of them show it. */
+  screens: z
+    .array(screen, "must be a list of screens, like [1, 2]")
+    .min(1, "must name at least one screen")
+    .max(16)
+    .optional(),
   panels: z.array(z.unknown(), "must be a list of panels").min(1, "must have at least one panel").max(96),
 });
 export const pagesList = z.array(z.unknown(), "must be a list of pages").min(1, "must have at least one page").max(50);

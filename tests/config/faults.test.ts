@@ -68,17 +68,26 @@ const texts: [about: string, text: string, faults: string[]][] = [
   ["pages without a value", "pages:", ["w.yaml:1:1: pages: must be a list of pages"]],
   ["a page without panels", "pages: [ {} ]", ["w.yaml:1:10: pages[0].panels: is missing; it must be a list of panels"]],
   [
+    "screens that are none",
+    "pages: [ { screens: [0, two], panels: [ { type: text, text: Hi } ] }, { screens: [], panels: [ { type: text, text: Hi } ] } ]",
+    [
+      "w.yaml:1:22: pages[0].screens[0]: must be the number of a screen from 1 to 16",
+      "w.yaml:1:25: pages[0].screens[1]: must be the number of a screen from 1 to 16",
+      "w.yaml:1:82: pages[1].screens: must name at least one screen",
+    ],
+  ],
+  [
     "a page at fault whose panels are read all the same",
     "pages: [ { seconds: 2, titel: X, panels: [ 5 ] } ]",
     [
       "w.yaml:1:21: pages[0].seconds: must be at least 5, not 2",
-      'w.yaml:1:24: pages[0]: unknown key "titel"; did you mean "title"? known keys are title, seconds, panels',
+      'w.yaml:1:24: pages[0]: unknown key "titel"; did you mean "title"? known keys are title, seconds, screens, panels',
       "w.yaml:1:44: pages[0].panels[0]: must be a map, like { type: status, source: edge }",
     ],
   ],
 ];
 
-test.each(texts)("[CF3] a file with %s is told with its place", async (_, text, faults) => {
+test.each(texts)("[CF3] [CF34] a file with %s is told with its place", async (_, text, faults) => {
   expect(await faultsOf(text)).toEqual(faults);
 });
 
