@@ -42,7 +42,10 @@ export class WallStore {
   #pulse: Clock = { now: 0, tick: 0 };
   #clock: Clock = { now: 0, tick: 0 };
 
-  /** `schedule`: when listeners are told of what has changed since they last were; each topic once, all in one go. `screen`: whose pages. */
+  /**
+   * `schedule` decides when listeners are told of what has changed since they last were: each topic once, all in one go.
+   * `screen`: whose pages.
+   */
   constructor(schedule: (tell: () => void) => void = (tell) => tell(), screen = 1) {
     this.#schedule = schedule;
     this.#screen = screen;

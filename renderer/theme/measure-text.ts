@@ -33,6 +33,11 @@ export function measureIn({ sizePx, weight }: TypeFace): Measure {
   };
 }
 
+/** What was measured in another typeface, before this one was loaded, is measured again. */
+export function forgetWidths(): void {
+  known.clear();
+}
+
 function measure(text: string, font: string): number | undefined {
   context ??= document.createElement("canvas").getContext("2d") ?? undefined;
   if (!context) return undefined;
