@@ -63,6 +63,10 @@ export async function benchSixtyPanels({ minutes }: { minutes: number }) {
       wall.flatMap(({ latencies }) => latencies),
       0.99,
     );
+    const p99ByHand = percentile(
+      hand.flatMap(({ latencies }) => latencies),
+      0.99,
+    );
     return {
       panels: panels.length,
       hertz,
@@ -71,6 +75,8 @@ export async function benchSixtyPanels({ minutes }: { minutes: number }) {
       byHand: summary(hand),
       scriptRatio: median(ratios),
       p99BeyondFrameMs: p99 - frameMs,
+      // What is left of it where the machine itself is slow to paint.
+      p99BeyondByHandMs: p99 - p99ByHand,
       heap: { minutes, ...heap, grownBytes: heap.toBytes - heap.fromBytes },
       target: { scriptRatio: 1.15, p99BeyondFrameMs: 50, "heap.grownBytes": 0 },
     };
