@@ -45,4 +45,31 @@ describe("freshness", () => {
     vi.setSystemTime(Date.now() - 2 * 86_400_000);
     expect(tracker.state()).toMatchObject({ freshness: "stale" });
   });
+
+  it("[FR3] a source that answers with the same data again and again ages all the same, and says so (FIELD 2)", () => {
+    const tracker = new FreshnessTracker("metrics", 10_000);
+    const answer = (newestAt: number) => tracker.observed({ newestAt });
+    answer(1000);
+    const seen = Date.now();
+    for (let round = 0; round < 5; round += 1) {
+      vi.advanceTimersByTime(9000);
+      answer(1000);
+    }
+    expect(tracker.state()).toMatchObject({
+      freshness: "stale",
+      observedAt: seen,
+      detail: "answers, but its data stands still",
+    });
+    answer(2000);
+    expect(tracker.state()).toMatchObject({ freshness: "live", observedAt: Date.now(), detail: "" });
+  });
+
+  it("[FR3] data from a clock that is hours off is fresh while it moves on", () => {
+    const tracker = new FreshnessTracker("metrics", 10_000);
+    for (let round = 0; round < 10; round += 1) {
+      tracker.observed({ newestAt: round, skew: { ms: -7_200_000 } });
+      vi.advanceTimersByTime(10_000);
+      expect(tracker.state()).toMatchObject({ freshness: "live", skew: { ms: -7_200_000 } });
+    }
+  });
 });

@@ -2,6 +2,7 @@ import type { Frame } from "../../server/protocol/frames.ts";
 import type { Alarm, MessageOf, PanelFrame, ServerMessage, SourceState } from "../../server/protocol/messages.ts";
 import type { Wall } from "../../server/protocol/wall.ts";
 import type { LinkState } from "./link-state.ts";
+import { onScreen } from "./screen.ts";
 
 /** What a part of the wall can listen to. A panel listens to its own topic only, so that one frame draws one panel. */
 export type Topic = "wall" | "sources" | "alarms" | "link" | "pulse" | "clock" | `panel ${string}`;
@@ -30,6 +31,10 @@ export class WallStore {
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #pictures = new Map<string, Picture>();
   readonly #faults = new Map<string, string>();
+  readonly #schedule: (tell: () => void) => void;
+  readonly #screen: number;
+  readonly #changed = new Set<Topic>();
+  #panels: ReadonlySet<string> = new Set();
   #wall: Wall | undefined;
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
@@ -38,6 +43,15 @@ export class WallStore {
   #pulses = 0;
   #pulse: Clock = { now: 0, tick: 0 };
   #clock: Clock = { now: 0, tick: 0 };
+
+  /**
+   * `schedule` decides when listeners are told of what has changed since they last were: each topic once, all in one go.
+   * `screen`: whose pages.
+   */
+  constructor(schedule: (tell: () => void) => void = (tell) => tell(), screen = 1) {
+    this.#schedule = schedule;
+    this.#screen = screen;
+  }
 
   readonly wall = () => this.#wall;
   readonly sources = () => this.#sources;
@@ -124,16 +138,17 @@ export class WallStore {
     for (const panel of [...faulty, ...this.#faults.keys()]) this.#tell(`panel ${panel}`);
   }
 
-  #setWall(wall: Wall): void {
+  #setWall(all: Wall): void {
+    const wall = onScreen(all, this.#screen);
     this.#wall = wall;
-    const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
-    for (const panel of this.#pictures.keys()) if (!panels.has(panel)) this.#pictures.delete(panel);
-    for (const panel of this.#faults.keys()) if (!panels.has(panel)) this.#faults.delete(panel);
+    this.#panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
+    for (const panel of this.#pictures.keys()) if (!this.#panels.has(panel)) this.#pictures.delete(panel);
+    for (const panel of this.#faults.keys()) if (!this.#panels.has(panel)) this.#faults.delete(panel);
     this.#tell("wall");
   }
 
   #setPicture({ panel, seq, frame, observedAt }: PanelFrame): void {
-    if (!this.#wall?.pages.some((page) => page.panels.some(({ id }) => id === panel))) return;
+    if (!this.#panels.has(panel)) return;
     this.#faults.delete(panel);
     this.#pictures.set(panel, { seq, frame, observedTick: this.#tickOf(observedAt) });
     this.#tell(`panel ${panel}`);
@@ -155,6 +170,14 @@ export class WallStore {
   }
 
   #tell(topic: Topic): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener();
+    const isFirst = this.#changed.size === 0;
+    this.#changed.add(topic);
+    if (isFirst) this.#schedule(() => this.#tellAll());
+  }
+
+  #tellAll(): void {
+    const topics = [...this.#changed];
+    this.#changed.clear();
+    for (const topic of topics) for (const listener of this.#listeners.get(topic) ?? []) listener();
   }
 }

@@ -1,12 +1,11 @@
-import { lettersOf } from "../theme/fit-text.ts";
-
 /**
  * Shorter forms of names that share their beginning or end, for cells in which they do not fit: of "rack-012-switch"
  * and its like "rack-012…" and "…012…", since what they share tells nobody which one it is.
  */
 export function nameVariants(names: readonly string[]): (name: string) => string[] {
   const front = sharedLength(names);
-  const back = sharedLength(names.map((name) => lettersOf(name).toReversed().join("")));
+  // What is shared ends at a separator, so that no letter of several code points is cut.
+  const back = sharedLength(names.map((name) => Array.from(name).toReversed().join("")));
   return (name) => {
     const variants = [name];
     if (back > 0) variants.push(`${name.slice(0, -back)}…`);

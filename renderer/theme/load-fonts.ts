@@ -1,4 +1,4 @@
-import { family } from "./measure-text.ts";
+import { family, forgetWidths } from "./measure-text.ts";
 
 const longestMs = 2000;
 
@@ -6,5 +6,6 @@ const longestMs = 2000;
 export async function loadFonts(): Promise<void> {
   const faces = [400, 600, 700].map((weight) => document.fonts.load(`${weight} 20px ${family}`));
   const late = new Promise((resolve) => setTimeout(resolve, longestMs));
-  await Promise.race([Promise.allSettled(faces), late]);
+  const loaded = Promise.allSettled(faces).then(forgetWidths);
+  await Promise.race([loaded, late]);
 }

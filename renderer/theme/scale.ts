@@ -1,5 +1,6 @@
-import { createContext, useContext, useInsertionEffect, useLayoutEffect, useMemo, useState } from "react";
+import { createContext, useContext, useInsertionEffect, useMemo } from "react";
 import { type Screen, type TypeScale, typeScale } from "./type-scale.ts";
+import { useWindowSize } from "./use-window-size.ts";
 
 /** The sizes in force. Panels lay out by them, in pixels, instead of hoping that text will fit. */
 export const ScaleContext = createContext<TypeScale>(typeScale({ widthPx: 1920, heightPx: 1080 }));
@@ -10,12 +11,7 @@ export function useScale(): TypeScale {
 
 /** Derives the sizes from the window, again when it changes, and hands them to the style sheets as custom properties. */
 export function useWindowScale(display: Screen["display"]): TypeScale {
-  const [{ widthPx, heightPx }, setWindow] = useState(windowSize);
-  useLayoutEffect(() => {
-    const resized = () => setWindow(windowSize());
-    window.addEventListener("resize", resized);
-    return () => window.removeEventListener("resize", resized);
-  }, []);
+  const { widthPx, heightPx } = useWindowSize();
   const { diagonalMm, distanceMm } = display ?? {};
   const scale = useMemo(() => {
     const described = diagonalMm !== undefined && distanceMm !== undefined;
@@ -28,8 +24,4 @@ export function useWindowScale(display: Screen["display"]): TypeScale {
     }
   }, [scale]);
   return scale;
-}
-
-function windowSize(): { widthPx: number; heightPx: number } {
-  return { widthPx: window.innerWidth, heightPx: window.innerHeight };
 }

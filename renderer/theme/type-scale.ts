@@ -1,3 +1,6 @@
+import { grid } from "../../server/protocol/wall.ts";
+import { gridShape } from "./grid-shape.ts";
+
 /** Cap height of Inter in em, from the font's OS/2 table. */
 const capHeightEm = 0.727;
 /** The smallest detail of type that a person with ordinary sight reads at ease (see FIELD: 16 arc minutes). */
@@ -12,7 +15,7 @@ export interface Screen {
 
 /** Sizes of type and of the header, all in CSS pixels. */
 export interface TypeScale {
-  /** 1 % of the height of the largest 16:9 picture that fits: the measure of gaps, radii and strokes. */
+  /** 1 % of the height of a 16:9 screen with cells as large as this one's: the measure of gaps, radii and strokes. */
   unit: number;
   small: number;
   title: number;
@@ -27,7 +30,7 @@ export interface TypeScale {
  * of cap height at the viewer's distance, whichever is more; what is larger keeps its rank above it.
  */
 export function typeScale(screen: Screen): TypeScale {
-  const unit = Math.min(screen.heightPx, (screen.widthPx * 9) / 16) / 100;
+  const unit = unitPx(screen);
   const small = Math.max(1.7 * unit, legiblePx(screen));
   return {
     unit,
@@ -38,6 +41,14 @@ export function typeScale(screen: Screen): TypeScale {
     headline: Math.max(7 * unit, 1.6 * small),
     header: Math.max(10 * unit, 3.5 * small),
   };
+}
+
+/** On a high screen the cells of a page are fewer beside each other and more above each other, and so no smaller. */
+function unitPx({ widthPx, heightPx }: Screen): number {
+  const { columns, rows } = gridShape(widthPx / heightPx);
+  const width = (widthPx / columns) * grid.columns;
+  const height = (heightPx / rows) * grid.rows;
+  return Math.min(height, (width * 9) / 16) / 100;
 }
 
 /** Type size at which a capital letter covers 16 arc minutes; 0 where the display is not described. */

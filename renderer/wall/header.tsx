@@ -17,7 +17,7 @@ export function Header({ wall }: { wall: Wall }) {
   const scale = useScale();
   const [ref, { width }] = useSize<HTMLElement>();
   const stacked = isStacked(scale);
-  const tall = width < 30 * scale.small;
+  const tall = width < Math.max(30 * scale.small, 118 * scale.unit);
   const statePx = tall ? width : width * (stacked ? stateShare.stacked : stateShare.sideBySide);
   const clocksPx = (tall ? width / 2 : (width - statePx) / 2) - 2 * scale.unit;
   return (

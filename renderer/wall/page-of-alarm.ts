@@ -1,5 +1,6 @@
 import type { Frame } from "../../server/protocol/frames.ts";
 import type { Alarm } from "../../server/protocol/messages.ts";
+import type { PanelType } from "../../server/protocol/panels.ts";
 import type { Panel } from "../../server/protocol/wall.ts";
 import type { KeyedPage } from "./keyed-pages.ts";
 
@@ -12,7 +13,7 @@ export interface Surroundings {
 }
 
 /** Panel types that list every alarm of the wall, whatever its source. */
-const listsAlarms: ReadonlySet<string> = new Set(["alarms"]);
+const listsAlarms: ReadonlySet<PanelType> = new Set<PanelType>(["alarms"]);
 
 /** Key of the page that shows an alarm best: its own state or value, else the list of alarms, else its source. */
 export function pageOfAlarm(alarm: Alarm, { pages, shown, frameOf }: Surroundings): string | undefined {
@@ -26,12 +27,14 @@ export function pageOfAlarm(alarm: Alarm, { pages, shown, frameOf }: Surrounding
 }
 
 function scoreOf(panel: Panel, frame: Frame | undefined, alarm: Alarm): number {
+  // The alarm of its limits, or of one line of its chart.
+  if (panel.alarm !== undefined && (alarm.id === panel.alarm || alarm.id.startsWith(`${panel.alarm} `))) return 3;
   if (panel.source === alarm.source && frame && names(frame, alarm.id.slice(alarm.source.length + 1))) return 3;
   if (listsAlarms.has(panel.type)) return 2;
   return panel.source === alarm.source ? 1 : 0;
 }
 
-/** Whether the thing of this identity is in the frame. `threshold NAME` is what a panel's limits raise, see AR3. */
+/** Whether the thing of this identity is in the frame. */
 function names(frame: Frame, identity: string): boolean {
   switch (frame.kind) {
     case "states":
@@ -39,9 +42,7 @@ function names(frame: Frame, identity: string): boolean {
     case "uptime":
       return frame.targets.some(({ id }) => id === identity);
     case "stat":
-      return identity === `threshold ${frame.name}`;
     case "series":
-      return frame.series.some(({ name }) => identity === `threshold ${name}`);
     case "events":
     case "ranking":
     case "text":

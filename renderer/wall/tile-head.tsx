@@ -8,6 +8,7 @@ import { measureIn } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { useSize } from "../theme/use-size.ts";
 import type { Sight } from "./sight.ts";
+import { skewWords } from "./skew-words.ts";
 
 interface TileHeadProps {
   panel: Panel;
@@ -52,18 +53,34 @@ export function Subtitle({ drawing, panel, source, frame, sight, fault }: Subtit
   const { small, unit } = useScale();
   const restated = drawing.headline && frame !== undefined;
   const why = useWhy({ panel, sight, fault }, restated);
+  const skew = useStore("sources", (store) => skewKey(store.sources().get(panel.source ?? "")?.state.skew));
   const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
   // Where there is no picture the body tells the fault, and there is nothing to date.
-  const variants = fault !== undefined && !frame ? [] : (why ?? own);
+  const variants = fault !== undefined && !frame ? [] : (why ?? beside(own, skew === "" ? [] : skew.split("\n")));
   if (variants.length === 0) return null;
   return (
     <Fit
-      className={`tile-subtitle figures ${why ? sight.kind : "dim"}`}
+      className={`tile-subtitle figures ${why ? sight.kind : skew === "" ? "dim" : ""}`}
       variants={[...variants, ""]}
       sizePx={Math.max(1.9 * unit, small)}
       weight={400}
     />
   );
+}
+
+/** As text, so that equal ones are equal. */
+function skewKey(skew: Parameters<typeof skewWords>[0]): string {
+  return skewWords(skew).join("\n");
+}
+
+/** What is not as it should be goes before what the panel says of itself. */
+function beside(own: string[], skew: string[]): string[] {
+  const [first] = own.slice(-1);
+  return [
+    ...(first === undefined ? [] : skew.slice(0, 1).map((words) => `${words} · ${first}`)),
+    ...skew,
+    ...(skew.length > 0 ? [] : own),
+  ];
 }
 
 /** `restated`: the body tells how old its headline is, and the head need not. */

@@ -1,6 +1,5 @@
 import { memo, type ReactNode, use, useEffect, useEffectEvent } from "react";
-
-import type { Panel, Source } from "../../server/protocol/wall.ts";
+import type { Panel, Place, Source } from "../../server/protocol/wall.ts";
 import { useStore, useWiring } from "../link/use-store.ts";
 import type { Content, Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
@@ -18,13 +17,13 @@ interface TileProps {
 }
 
 /** One panel in its frame: title, how far it can be believed, and the drawing. */
-export const Tile = memo(({ panel, source }: TileProps) => {
+export const Tile = memo(({ panel, source, at }: TileProps & { at: Place }) => {
   const picture = useStore(`panel ${panel.id}`, (store) => store.picture(panel.id));
   const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
   const sight = useSight(panel, source);
   const drawing = drawingOf(panel.type);
   const frame = picture?.frame ?? drawing.ownFrame(panel);
-  const [column, row, width, height] = panel.at;
+  const [column, row, width, height] = at;
   const place = { gridColumn: `${column + 1} / span ${width}`, gridRow: `${row + 1} / span ${height}` };
   return (
     <article

@@ -64,6 +64,8 @@ export interface ConfigSource {
 export interface ConfigPage {
   title: string;
   seconds: number;
+  /** Undefined: on every screen. */
+  screens: number[] | undefined;
   panels: ConfigPanel[];
 }
 

@@ -76,9 +76,10 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       },
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
-      pages: pages.map(({ title, seconds, panels }) => ({
+      pages: pages.map(({ title, seconds, screens, panels }) => ({
         title,
         seconds,
+        screens,
         panels: panels.map((panel) => withAddress(panel, addresses)),
       })),
     },

@@ -2,7 +2,7 @@ import { alarmId } from "../alarms/alarm-id.ts";
 import { thresholdIdentity } from "../alarms/thresholds.ts";
 import { parseDuration } from "../protocol/duration.ts";
 import { type PanelType, panelTypes, type SourceRule } from "../protocol/panels.ts";
-import { panel as panelSchema } from "../protocol/wall.ts";
+import { type Place, panel as panelSchema } from "../protocol/wall.ts";
 import type { ConfigPanel } from "./config.ts";
 import type { FaultList } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
@@ -22,26 +22,33 @@ export interface PanelContext {
 /** For panels that have no `last` of their own. */
 const usualLookBack = "10m";
 
+interface PanelEntry {
+  entry: unknown;
+  path: Path;
+  /** On the page's grid; undefined where it has no room, which is a fault of its own. */
+  place: Place | undefined;
+}
+
 /** Reads one panel and holds it against its source. Each check runs though others failed, on what can be read. */
-export function readPanel(entry: unknown, path: Path, context: PanelContext): ConfigPanel | undefined {
+export function readPanel({ entry, path, place }: PanelEntry, context: PanelContext): ConfigPanel | undefined {
   const { faults, nameOf, schemas } = context;
   if (!isRecord(entry)) {
-    faults.add(path, "must be a map, like { type: status, source: edge, at: [0, 0, 6, 4] }");
+    faults.add(path, "must be a map, like { type: status, source: edge }");
     return undefined;
   }
   const type = faults.read(panelType, entry["type"], [...path, "type"]);
   checkSource({ type, entry, path }, context);
   const schema = type && schemas.get(type);
   const read = schema && faults.read(schema, entry, path);
-  if (read === undefined) return undefined;
+  if (read === undefined || place === undefined) return undefined;
 
-  const { type: name, title, source, query, at, ...options } = read;
+  const { type: name, title, source, query, at: _, ...options } = read;
   const id = nameOf(name, source, query);
   const panel = panelSchema.parse({
     id,
     type: name,
     title: title ?? query ?? panelTypes[name].title ?? source ?? "",
-    at,
+    at: place,
     source,
     ...("warn" in options || "crit" in options ? { alarm: alarmId(source ?? "", thresholdIdentity(query)) } : {}),
     options,

@@ -47,10 +47,19 @@ export const sourceId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/, {
     `a source's id must be at most 60 letters, digits, ".", "_" and "-", and begin with a letter or digit, not ${show(input)}`,
 });
 
+const screenWords = "must be the number of a screen from 1 to 16";
+const screen = z.int(screenWords).min(1, screenWords).max(16, screenWords);
+
 export const page = z.strictObject({
   title: z.string().min(1).max(60).optional(),
   /** How long it stays before the next one. */
   seconds: z.number().min(5).max(3600).default(30),
+  /** Where the wall has several screens: which of them show it. */
+  screens: z
+    .array(screen, "must be a list of screens, like [1, 2]")
+    .min(1, "must name at least one screen")
+    .max(16)
+    .optional(),
   panels: z.array(z.unknown(), "must be a list of panels").min(1, "must have at least one panel").max(96),
 });
 export const pagesList = z.array(z.unknown(), "must be a list of pages").min(1, "must have at least one page").max(50);
@@ -59,7 +68,7 @@ export const pagesList = z.array(z.unknown(), "must be a list of pages").min(1, 
 export const at = z
   .tuple(
     [cells(0, grid.columns - 1), cells(0, grid.rows - 1), cells(1, grid.columns), cells(1, grid.rows)],
-    `must be [x, y, width, height] in cells of the ${grid.columns} × ${grid.rows} grid, like [0, 0, 6, 4]; panels are not placed automatically yet`,
+    `must be [x, y, width, height] in cells of the ${grid.columns} × ${grid.rows} grid, like [0, 0, 6, 4]; without it the panel is placed automatically`,
   )
   .superRefine(([x, y, width, height], context) => {
     const beyond = (message: string) => context.addIssue({ code: "custom", message, path: [] });
@@ -78,7 +87,8 @@ export function panelOf(type: PanelType) {
     title: z.string().max(80).optional(),
     source: sourceKeys[typeof source === "string" ? source : "optional"],
     query: draws === "nothing" ? notAsked : query,
-    at,
+    /** Without it the page finds a place. */
+    at: at.optional(),
     ...options,
     ...stricter[type],
   });

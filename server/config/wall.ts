@@ -19,9 +19,10 @@ export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: 
       cadenceMs: configured.cadenceMs,
       simulated,
     })),
-    pages: config.pages.map(({ title, seconds, panels }) => ({
+    pages: config.pages.map(({ title, seconds, screens, panels }) => ({
       title,
       seconds,
+      ...(screens && { screens }),
       panels: panels.map(({ panel }) => panel),
     })),
     ...(fault && { fault }),

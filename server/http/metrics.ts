@@ -92,6 +92,10 @@ function observeSources(gauge: MakeGauge, { sources }: Observed): void {
       for (const one of freshness.options) set({ source: source.id, freshness: one }, Number(source.freshness === one));
     }
   });
+  const skewHelp = "How far ahead of this server each source's clock is, where it tells.";
+  gauge({ name: "nocturne_source_clock_skew_seconds", help: skewHelp, labelNames: ["source"] }, (set) => {
+    for (const { id, skew } of sources()) if (skew) set({ source: id }, skew.ms / 1000);
+  });
 }
 
 function observeAlarms(gauge: MakeGauge, { alarms }: Observed): void {

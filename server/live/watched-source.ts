@@ -8,7 +8,9 @@ import type { Lifetime } from "../lifetime.ts";
 import type { Frame } from "../protocol/frames.ts";
 import type { SourceState } from "../protocol/messages.ts";
 import { panelTypes } from "../protocol/panels.ts";
-import type { Answers, Condition } from "../sources/define.ts";
+import type { Answers, Condition, Heard } from "../sources/define.ts";
+
+import { NewestSample } from "./newest-sample.ts";
 
 /** Views are drawn anew at most this often, however often the source observes. */
 const redrawEveryMs = 100;
@@ -36,6 +38,7 @@ interface OpenPanel {
   lifetime: Lifetime;
   thresholds: Thresholds;
   unit: string | undefined;
+  newest: NewestSample;
   view(): Frame | undefined;
 }
 
@@ -61,7 +64,7 @@ export class WatchedSource {
         log,
         lifetime,
         serverUrl,
-        observed: (conditions = []) => this.#observed(conditions),
+        observed: (conditions = [], heard = {}) => this.#observed(conditions, heard),
         failing: (reason) => this.#failing(reason),
       });
     } catch (failure) {
@@ -103,13 +106,13 @@ export class WatchedSource {
     if (!view) return;
     const thresholds = "warn" in panel.options || "crit" in panel.options ? panel.options : {};
     const unit = "unit" in panel.options ? panel.options.unit : undefined;
-    this.#panels.set(panel.id, { config, lifetime, thresholds, unit, view });
+    this.#panels.set(panel.id, { config, lifetime, thresholds, unit, newest: new NewestSample(), view });
   }
 
-  #observed(conditions: Condition[]): void {
+  #observed(conditions: Condition[], heard: Heard): void {
     const { lifetime, outlet } = this.#options;
     if (lifetime.over) return;
-    this.#freshness.observed();
+    this.#freshness.observed(heard);
     this.#conditions = conditions;
     outlet.observed(this.config.id);
     if (this.#isRedrawDue) return;
@@ -138,13 +141,13 @@ export class WatchedSource {
   }
 
   /** Publishes the panel's frame; the conditions that its thresholds make of it, or that it has none. */
-  #draw({ view, config, unit, thresholds }: OpenPanel, observedAt: number): Condition[] {
+  #draw({ view, config, unit, thresholds, newest }: OpenPanel, observedAt: number): Condition[] {
     const { id, title, type } = config.panel;
     try {
       const answer = view();
       if (!answer) return [];
       const frame = judgeFrame(withUnit(answer, unit), thresholds);
-      this.#options.outlet.frame(id, frame, observedAt);
+      this.#options.outlet.frame(id, frame, newest.observedAt(frame, observedAt));
       const isOne = frame.kind !== "series" || frame.series.length === 1;
       return exceeded(frame, thresholds).map(({ name, value, level }) => ({
         identity: thresholdIdentity(config.query.text, isOne ? undefined : name),

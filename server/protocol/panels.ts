@@ -11,10 +11,18 @@ const last = durationText("1m", "30d").default("10m");
 /** Whether a panel names a source: it must, may, may not; or it must unless it has the option `or` instead. */
 export type SourceRule = "required" | "optional" | "none" | { or: string };
 
+/**
+ * How much of a page a panel without a place of its own is given: a picture or list, one figure or a few words, or one
+ * line across the page.
+ */
+export type Room = "large" | "small" | "strip";
+
 interface PanelTypeOf<K extends FrameKind | "nothing", O extends z.ZodRawShape> {
   /** The kind of frame that it takes from its source; nothing, where it draws what the wall itself knows. */
   draws: K;
   source: SourceRule;
+  /** `large` where it is not told. */
+  room?: Room;
   /** Where neither the file nor query and source give it a title. */
   title?: string;
   /** Its own keys in the configuration, which reach the panel as they are written. */
@@ -36,10 +44,11 @@ export const panelTypes = {
     source: "required",
     options: { unit, ...thresholds, last, min: number.optional(), max: number.optional() },
   }),
-  stat: panelType({ draws: "stat", source: "required", options: { unit, ...thresholds, last } }),
+  stat: panelType({ draws: "stat", source: "required", room: "small", options: { unit, ...thresholds, last } }),
   gauge: panelType({
     draws: "stat",
     source: "required",
+    room: "small",
     options: { unit, ...thresholds, min: number.default(0), max: number.default(100) },
   }),
   ranking: panelType({
@@ -50,11 +59,17 @@ export const panelTypes = {
   }),
   uptime: panelType({ draws: "uptime", source: "required", options: {} }),
   events: panelType({ draws: "events", source: "required", options: {} }),
-  ticker: panelType({ draws: "events", source: "required", options: {} }),
-  text: panelType({ draws: "text", source: { or: "text" }, options: { text: z.string().max(2000).optional() } }),
+  ticker: panelType({ draws: "events", source: "required", room: "strip", options: {} }),
+  text: panelType({
+    draws: "text",
+    source: { or: "text" },
+    room: "small",
+    options: { text: z.string().max(2000).optional() },
+  }),
   clock: panelType({
     draws: "nothing",
     source: "none",
+    room: "small",
     /** Time zones of the IANA list; where the wall hangs, if none is given. */
     options: { zones: z.array(z.string().max(60)).max(12).default([]), seconds: z.boolean().default(true) },
   }),
@@ -72,5 +87,5 @@ export type DrawnBy<T extends PanelType> = (typeof panelTypes)[T]["draws"];
 export const panelTypeNames = Object.keys(panelTypes).filter((name): name is PanelType => name in panelTypes);
 
 function panelType<K extends FrameKind | "nothing", O extends z.ZodRawShape>(type: PanelTypeOf<K, O>) {
-  return type;
+  return { ...type, room: type.room ?? "large" };
 }

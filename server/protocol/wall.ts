@@ -35,7 +35,13 @@ const panelSchemas = panelTypeNames.map((type) =>
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 export const panel = z.union(panelSchemas) as unknown as z.ZodType<Panel>;
 
-export const page = z.object({ title: z.string(), seconds: z.number().positive(), panels: z.array(panel) });
+export const page = z.object({
+  title: z.string(),
+  seconds: z.number().positive(),
+  /** Which of several screens show it, counted from 1; all of them where it does not say. */
+  screens: z.array(z.int().min(1)).optional(),
+  panels: z.array(panel),
+});
 export type Page = z.infer<typeof page>;
 
 export const source = z.object({

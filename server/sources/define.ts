@@ -30,6 +30,17 @@ export interface Heard {
   newestAt?: number;
 }
 
+/** What a source can tell of what it has heard, besides what is wrong. */
+export interface Heard {
+  /** Of the other end's clock, as a Date header tells it. */
+  skew?: SourceState["skew"];
+  /**
+   * When the newest of the data was made, epoch milliseconds on the other end's clock. While it stays the same the
+   * source ages, though it answers. To be told only of data that is made anew in each cadence.
+   */
+  newestAt?: number;
+}
+
 /** What one panel asks of a source. */
 export interface Query {
   /** The panel's `query`, in the source's own language. */

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { benchBundle } from "./bundle-size.ts";
 import { benchChecks } from "./checks-load.ts";
 import { benchFirstPanel } from "./first-panel.ts";
 import { benchNinetyDays } from "./ninety-days.ts";
 import { benchServerStart } from "./server-start.ts";
 import { benchSessionStore } from "./session-store.ts";
+import { benchSixtyPanels } from "./sixty-panels/measure.ts";
 
 const benches: Record<string, () => Promise<object>> = {
   bundle: benchBundle,
@@ -14,9 +16,14 @@ const benches: Record<string, () => Promise<object>> = {
   checks: benchChecks,
   sessionStore: benchSessionStore,
   ninetyDays: benchNinetyDays,
+  sixtyPanels: () => benchSixtyPanels({ minutes: Number(flags.minutes) }),
 };
 
-const wanted = process.argv.slice(2);
+// `npm run bench -- sixtyPanels --minutes=30`: for how long the wall is watched for growing memory.
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: "string", default: "1" } },
+});
 const results: Record<string, object> = {};
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -12,7 +12,7 @@ async function faultsOf(text: string): Promise<string[]> {
 const topKeys = "known keys are title, logo, display, sound, time_zones, sessions, server, sources, alarms, pages";
 const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
 const placeWords =
-  "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; panels are not placed automatically yet";
+  "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; without it the panel is placed automatically";
 
 /** The whole file, and all that is told of it. */
 const texts: [about: string, text: string, faults: string[]][] = [
@@ -69,17 +69,26 @@ const texts: [about: string, text: string, faults: string[]][] = [
   ["pages without a value", "pages:", ["w.yaml:1:1: pages: must be a list of pages"]],
   ["a page without panels", "pages: [ {} ]", ["w.yaml:1:10: pages[0].panels: is missing; it must be a list of panels"]],
   [
+    "screens that are none",
+    "pages: [ { screens: [0, two], panels: [ { type: text, text: Hi } ] }, { screens: [], panels: [ { type: text, text: Hi } ] } ]",
+    [
+      "w.yaml:1:22: pages[0].screens[0]: must be the number of a screen from 1 to 16",
+      "w.yaml:1:25: pages[0].screens[1]: must be the number of a screen from 1 to 16",
+      "w.yaml:1:82: pages[1].screens: must name at least one screen",
+    ],
+  ],
+  [
     "a page at fault whose panels are read all the same",
     "pages: [ { seconds: 2, titel: X, panels: [ 5 ] } ]",
     [
       "w.yaml:1:21: pages[0].seconds: must be at least 5, not 2",
-      'w.yaml:1:24: pages[0]: unknown key "titel"; did you mean "title"? known keys are title, seconds, panels',
-      "w.yaml:1:44: pages[0].panels[0]: must be a map, like { type: status, source: edge, at: [0, 0, 6, 4] }",
+      'w.yaml:1:24: pages[0]: unknown key "titel"; did you mean "title"? known keys are title, seconds, screens, panels',
+      "w.yaml:1:44: pages[0].panels[0]: must be a map, like { type: status, source: edge }",
     ],
   ],
 ];
 
-test.each(texts)("[CF3] a file with %s is told with its place", async (_, text, faults) => {
+test.each(texts)("[CF3] [CF34] a file with %s is told with its place", async (_, text, faults) => {
   expect(await faultsOf(text)).toEqual(faults);
 });
 
@@ -338,7 +347,8 @@ const panels: [text: string, faults: string[]][] = [
     "type: clock, zone: UTC, at: [0, 0, 6, 4]",
     [`w.yaml:4:24: ${p}: unknown key "zone"; did you mean "zones"? known keys are type, title, at, zones, seconds`],
   ],
-  ["type: stat, source: edge", [`w.yaml:4:9: ${p}.at: is missing; it ${placeWords}`]],
+  ["type: stat, source: edge", []],
+  ["type: stat, source: edge, at:", [`w.yaml:4:37: ${p}.at: ${placeWords}`]],
   ["type: stat, source: edge, at: top", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],
   ["type: stat, source: edge, at: [0, 0, 6]", [`w.yaml:4:41: ${p}.at: ${placeWords}`]],
   ["type: stat, source: edge, at: [8, 0, 6, 4]", [`w.yaml:4:41: ${p}.at: must end at column 12, not at x 8 + width 6`]],
@@ -469,6 +479,19 @@ pages:
   expect(await faultsOf(text)).toEqual([
     'w.yaml:6:39: pages[0].panels[2]: unknown key "titel"; did you mean "title"? known keys are type, title, source, query, at',
     "w.yaml:6:53: pages[0].panels[2].at: overlaps the status panel on line 4, which is at [0, 0, 6, 4]; move or shrink one of them",
+  ]);
+});
+
+test("[CF32] panels without a place that find no room are told with how many fit", async () => {
+  const lists = Array.from({ length: 19 }, () => "      - { type: status, source: edge }").join("\n");
+  const beside = "      - { type: status, source: edge, at: [0, 0, 12, 2] }";
+  const head = "sources: { edge: { type: clock } }\npages:\n  - panels:";
+  expect(await faultsOf([head, beside, lists].join("\n"))).toEqual([
+    "w.yaml:23:9: pages[0].panels[19]: has no room on this page: 18 of the 19 panels without “at” fit beside those that have a place; move the others to another page",
+  ]);
+  const many = Array.from({ length: 25 }, () => "      - { type: status, source: edge }").join("\n");
+  expect(await faultsOf([head, many].join("\n"))).toEqual([
+    "w.yaml:28:9: pages[0].panels[24]: has no room on this page: 24 of the 25 panels without “at” fit; move the others to another page",
   ]);
 });
 

@@ -31,6 +31,7 @@ test("[CF1] pages are all that a wall needs", async () => {
       {
         title: "Page 1",
         seconds: 30,
+        screens: undefined,
         panels: [
           {
             panel: {

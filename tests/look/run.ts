@@ -26,6 +26,7 @@ const shown: Record<string, () => scenes.Scene> = {
   lost: scenes.quiet,
   ...Object.fromEntries(panelTypeNames.map((type) => [`lost-gallery-${type}`, () => gallery(type)])),
   "signed-out": () => ({ ...scenes.quiet(), signedIn: false }),
+  skewed: scenes.skewed,
   starting: scenes.starting,
   storm: scenes.storm,
   unanswered: scenes.unanswered,
@@ -57,6 +58,13 @@ const sizes = [
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
 ];
+/** Screens that are no 16:9, with the scenes that try them hardest. */
+const odd = [
+  { width: 1080, height: 1920 },
+  { width: 3440, height: 1440 },
+  { width: 5120, height: 1440 },
+];
+const onOdd = new Set(["quiet", "critical", "blind", "far-critical"]);
 const folder = fileURLToPath(new URL("../../out/look/", import.meta.url));
 const wanted = process.argv.slice(2);
 
@@ -70,7 +78,8 @@ await browser.close();
 console.log(`written to ${folder}`);
 
 async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promise<void> {
-  for (const viewport of sizes) {
+  const viewports = onOdd.has(name) ? [...sizes, ...odd] : sizes;
+  for (const viewport of viewports) {
     const lifetime = new Lifetime();
     const files = fileURLToPath(new URL("../../out/renderer", import.meta.url));
     const wall = await startScriptedWall({ scene: { ...scene }, files, lifetime });
@@ -81,7 +90,7 @@ async function shoot(browser: Browser, name: string, scene: scenes.Scene): Promi
       wall.scene.pulses = false;
       await page.waitForTimeout(5000);
     }
-    await page.screenshot({ path: `${folder}${name}-${viewport.height}.png` });
+    await page.screenshot({ path: `${folder}${name}-${viewport.width}x${viewport.height}.png` });
     await page.close();
     await lifetime.end();
   }

@@ -12,6 +12,7 @@ import {
   outage,
   quiet,
   type Scene,
+  skewed,
   starting,
   storm,
   unconfirmed,
@@ -84,6 +85,14 @@ test("[WL4] the value of a source that cannot be seen is withheld, and the other
   expect(await page.textContent('[data-panel="dns"] .was-line')).toMatch(/^was 4.812 \/s · 4\d s ago$/);
   expect(await page.textContent('[data-panel="wan"] .tile-subtitle')).toBe("connection refused by 127.0.0.1:9090");
   expect(await page.textContent('[data-panel="denies"] .stat-value')).toContain("212");
+});
+
+test("[WL60] a clock that is off is told beside the panels of its source, and changes no age", async () => {
+  const { page } = await bench.open(skewed());
+  await page.waitForSelector('[data-panel="wan"] .tile-subtitle:has-text("clock 42 s ahead")');
+  expect(await page.textContent('[data-panel="reach"] .tile-subtitle')).toContain("portal’s clock 2 h behind");
+  expect(await page.locator('.tile-subtitle:has-text("clock")').count()).toBe(3);
+  expect(await page.getAttribute(".state", "data-state")).toBe("clear");
 });
 
 test("[WL6] a panel that cannot be drawn says so in its tile, the others go on, and its next frame heals it", async () => {

@@ -144,6 +144,17 @@ export function blindSource(now = Date.now()): Scene {
   return change(scene, { sources: [state], frames: old });
 }
 
+/** All is well, but for the clocks of one source and of one target of another. */
+export function skewed(now = Date.now()): Scene {
+  return change(quiet(now), {
+    sources: [
+      { ...seen("metrics", now), skew: { ms: 42_000 } },
+      { ...seen("edge", now), skew: { ms: -7_300_000, of: "portal" } },
+      { ...seen("host", now), skew: { ms: 900 } },
+    ],
+  });
+}
+
 /** Nothing was ever heard of one source, which has only just been started; another is late. */
 export function starting(now = Date.now()): Scene {
   const fresh: SourceState = { id: "metrics", freshness: "blind", since: now - 2000, detail: "not seen yet" };
@@ -283,8 +294,8 @@ export function manyStrips(): Scene {
 }
 
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
-export function onFarDisplay(scene: Scene): Scene {
-  scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm: 5000 } };
+export function onFarDisplay(scene: Scene, distanceMm = 5000): Scene {
+  scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm } };
   return scene;
 }
 

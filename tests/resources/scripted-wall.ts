@@ -35,9 +35,11 @@ export interface ScriptedWallOptions {
   /** The folder of the built renderer. */
   files: string;
   lifetime: Lifetime;
+  /** Hears each message of a wall as it comes; otherwise they are kept in `received`. */
+  heard?: (message: ClientMessage) => void;
 }
 
-export async function startScriptedWall({ scene, files, lifetime }: ScriptedWallOptions): Promise<ScriptedWall> {
+export async function startScriptedWall({ scene, files, lifetime, heard }: ScriptedWallOptions): Promise<ScriptedWall> {
   const sockets = new Set<WebSocket>();
   const hub = new WebSocketServer({ noServer: true });
   const wall: ScriptedWall = {
@@ -56,10 +58,11 @@ export async function startScriptedWall({ scene, files, lifetime }: ScriptedWall
     hub.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on("close", () => sockets.delete(client));
+      const hear = heard ?? ((message) => wall.received.push(message));
       let watched: readonly string[] | undefined;
       client.on("message", (data) => {
         const message = clientMessage.parse(JSON.parse(String(data)));
-        wall.received.push(message);
+        hear(message);
         if (message.type !== "watch") return;
         // As the hub does: what is watched anew comes at once; before the first time everything was sent anyway.
         for (const frame of wall.scene.welcome.frames) {

@@ -46,11 +46,11 @@ interface Look {
 function draw(canvas: HTMLCanvasElement, values: readonly (number | null)[], look: Look): void {
   const { width, height, unit } = look;
   const ratio = devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.scale(ratio, ratio);
+  resize(canvas, Math.round(width * ratio), Math.round(height * ratio));
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
   context.strokeStyle = colour("line");
   context.lineWidth = 1;
   context.strokeRect(-1, Math.round(height) - 0.5, width + 2, height);
@@ -71,6 +71,12 @@ function draw(canvas: HTMLCanvasElement, values: readonly (number | null)[], loo
     else context.lineTo(index * step, y(value));
   });
   context.stroke();
+}
+
+/** Setting a size, even the same, makes the canvas anew. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 function calmRange(samples: readonly number[]): { least: number; range: number } {

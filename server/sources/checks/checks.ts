@@ -23,7 +23,7 @@ export const checks = defineSource({
   identities: ({ targets, discover }) => (discover.length > 0 ? undefined : targets.map(({ name }) => name)),
   start({ targets, discover, ...pace }, { lifetime, log, serverUrl, observed }) {
     const book = new TargetBook(2 * pace.every);
-    const tell = gather(lifetime, gatherMs, () => observed(book.conditions()));
+    const tell = gather(lifetime, gatherMs, () => observed(book.conditions(), { skew: book.skew() }));
     const scheduler = new Scheduler({
       ...pace,
       lifetime,

@@ -2,10 +2,10 @@ import type { Lifetime } from "../../lifetime.ts";
 
 /**
  * What one check found. `unknown` says that nobody could look: nothing is known of the target.
- * `warning` and `reason` are words for the wall.
+ * `warning` and `reason` are words for the wall; `skewMs`: how far the target's clock is ahead, where it tells.
  */
 export type Finding =
-  | { result: "up"; latencyMs: number; warning?: string }
+  | { result: "up"; latencyMs: number; warning?: string; skewMs?: number }
   | { result: "down"; reason: string }
   | { result: "unknown"; reason: string };
 

@@ -46,7 +46,9 @@ function judgeAnswers(answers: HttpAnswer[], expectation: HttpExpectation, laten
   if (!answer) return down("no answer");
   const fault =
     redirectFault(answer, expectation) ?? statusFault(answer, expectation) ?? bodyFault(answer, expectation);
-  return fault === undefined ? up(latencyMs, certificateWarning(answers, expectation)) : down(fault);
+  if (fault !== undefined) return down(fault);
+  const { skewMs } = answer;
+  return { ...up(latencyMs, certificateWarning(answers, expectation)), ...(skewMs === undefined ? {} : { skewMs }) };
 }
 
 function redirectFault({ location, status }: HttpAnswer, { redirect }: HttpExpectation): string | undefined {

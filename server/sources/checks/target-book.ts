@@ -24,6 +24,8 @@ export interface Entry {
   state: State;
   /** Undefined until the first check. */
   result: Finding["result"] | undefined;
+  /** How far its clock is ahead, milliseconds, where it tells. */
+  skewMs: number | undefined;
   /** Findings so far. */
   checks: number;
   /** Milliseconds; null while it did not answer. */
@@ -75,6 +77,7 @@ export class TargetBook {
       target,
       state,
       result: undefined,
+      skewMs: undefined,
       checks: 0,
       latency: new TimeSeries(historyLength),
       uptime: new Uptime(this.#holdMs),
@@ -95,6 +98,7 @@ export class TargetBook {
     const changed = first || judged.level !== before.level;
     entry.state = { ...before, ...judged, since: changed ? Date.now() : before.since };
     entry.result = finding.result;
+    entry.skewMs = finding.result === "up" ? finding.skewMs : undefined;
     entry.checks += 1;
     entry.uptime.record(finding.result, Date.now());
     entry.latency.add(at, finding.result === "up" ? finding.latencyMs : null);
@@ -113,6 +117,12 @@ export class TargetBook {
         ? []
         : [{ identity: id, name, severity: level, summary: reason, labels: { target: name }, checks }],
     );
+  }
+
+  /** Of the clocks that can be seen, the one that is furthest off. */
+  skew(): { ms: number; of: string } | undefined {
+    const told = this.entries.flatMap(({ target, skewMs: ms }) => (ms === undefined ? [] : [{ ms, of: target.name }]));
+    return told.toSorted((a, b) => Math.abs(b.ms) - Math.abs(a.ms))[0];
   }
 
   #note({ name, level, reason, since }: State, before: State | undefined): void {

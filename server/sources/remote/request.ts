@@ -27,6 +27,8 @@ export interface HttpAnswer {
   cut: boolean;
   /** Of the certificate, in epoch milliseconds; none over plain http. */
   certificateEndsAt: number | undefined;
+  /** How far the server's clock is ahead by its Date header, milliseconds; none where a cache may have answered. */
+  skewMs: number | undefined;
 }
 
 /**
@@ -34,12 +36,14 @@ export interface HttpAnswer {
  * @throws ExpectedError what is wrong with the certificate; nothing is told to, or read from, whoever shows a bad one
  */
 export async function requestOnce(url: URL, question: HttpQuestion, run: Lifetime): Promise<HttpAnswer> {
+  const askedAt = Date.now();
   const { response, certificateEndsAt } = await open(url, question, run);
+  const skewMs = skewOf(response, (askedAt + Date.now()) / 2);
   const location = locationOf(response, url);
   const most = question.mostBytes ?? mebibyte;
   const { body, cut } = location ? { body: Buffer.alloc(0), cut: false } : await readBody(response, most);
   response.destroy();
-  return { status: response.statusCode ?? 0, location, body, cut, certificateEndsAt };
+  return { status: response.statusCode ?? 0, location, body, cut, certificateEndsAt, skewMs };
 }
 
 /** "503 Service Unavailable" */
@@ -91,6 +95,12 @@ function open(url: URL, { headers, form, ca }: HttpQuestion, run: Lifetime): Pro
     });
     request.on("error", reject);
   });
+}
+
+/** A Date has whole seconds (RFC 9110, 6.6.1): on average it is half a second later. `at`: when it was made, by us. */
+function skewOf({ headers: { date, age } }: IncomingMessage, at: number): number | undefined {
+  const told = date === undefined || age !== undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(told) ? undefined : told + 500 - at;
 }
 
 function locationOf(response: IncomingMessage, url: URL): URL | undefined {

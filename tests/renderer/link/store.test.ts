@@ -99,3 +99,27 @@ test("[LK4] alarms come and go", () => {
   store.receive({ type: "alarm-gone", id: "edge/mail" });
   expect(store.alarms().size).toBe(0);
 });
+
+const at = (panel: string, seq: number) => ({ ...text("new"), panel, seq });
+
+test("[LK13] what comes before the next picture is told in one go, each topic once, with the newest frame", () => {
+  const scheduled: (() => void)[] = [];
+  const store = new WallStore((tell) => scheduled.push(tell));
+  store.receive(quiet().welcome);
+  scheduled.shift()?.();
+  const told: unknown[] = [];
+  const tellOf = (panel: string) =>
+    store.subscribe(`panel ${panel}`, () => told.push([panel, store.picture(panel)?.seq]));
+  tellOf("dns");
+  tellOf("memory");
+  for (const seq of [2, 3, 4]) store.receive(at("dns", seq));
+  store.receive(at("memory", 2));
+  expect([told, scheduled.length]).toEqual([[], 1]);
+  scheduled.shift()?.();
+  expect(told).toEqual([
+    ["dns", 4],
+    ["memory", 2],
+  ]);
+  store.receive(at("dns", 5));
+  expect(scheduled.length).toBe(1);
+});

@@ -6,8 +6,9 @@ test("[TH1] without a described display the smallest type is 1.7 % of the height
   expect(typeScale({ widthPx: 3840, heightPx: 2160 }).small).toBeCloseTo(36.72);
 });
 
-test("[TH1] a tall or a very wide screen is measured by the largest 16:9 picture in it", () => {
-  expect(typeScale({ widthPx: 1080, heightPx: 1920 }).unit).toBeCloseTo(6.075);
+test("[TH1] a very wide screen is measured by its height, and a high one by the cells of its page", () => {
+  expect(typeScale({ widthPx: 1080, heightPx: 1920 }).unit).toBeCloseTo(9.6);
+  expect(typeScale({ widthPx: 1280, heightPx: 1024 }).unit).toBeCloseTo(7.2);
   expect(typeScale({ widthPx: 3840, heightPx: 1080 }).unit).toBeCloseTo(10.8);
 });
 

@@ -200,3 +200,13 @@ test("[WL12] maintenance alone is no all clear: it says what is being done", () 
     facts: ["Patch night", "1 muted behind core-router", "nothing else is active"],
   });
 });
+
+test("[WL1] a source that is dead, or answers with data that stands still, is never all clear (FIELD 1 and 2)", () => {
+  for (const freshness of ["stale", "blind"] as const) {
+    const dead = source("metrics", { freshness, seenAgoMs: 61_000 });
+    const { tone, words, facts } = overall(situation({ sources: [source("edge"), dead] }));
+    expect([tone, words[0], ...facts]).toEqual(["blind", "CANNOT SEE metrics", "for 1 m", "1 of 2 sources proven"]);
+  }
+  const late = source("metrics", { freshness: "ageing", seenAgoMs: 25_000 });
+  expect(overall(situation({ sources: [source("edge"), late] })).facts).toContain("last seen 25 s ago");
+});

@@ -36,6 +36,23 @@ describe("http checks", () => {
     expect(finding.result === "up" && finding.latencyMs).toBeGreaterThanOrEqual(25);
   });
 
+  test("[CK47] how far the target's clock is off is told by its Date, unless a cache may have answered", async () => {
+    const date = new Date(Date.now() + 42_000).toUTCString();
+    await using ahead = await listenHttp((_, response) => response.setHeader("date", date).end("ok"));
+    const finding = await check(`http://127.0.0.1:${ahead.port}/`);
+    expect(Math.abs((finding.result === "up" ? (finding.skewMs ?? 0) : 0) - 42_000)).toBeLessThan(2500);
+    await using cached = await listenHttp((_, response) =>
+      response.setHeader("date", date).setHeader("age", "600").end("ok"),
+    );
+    await using without = await listenHttp((_, response) => {
+      response.sendDate = false;
+      response.end("ok");
+    });
+    for (const { port } of [cached, without]) {
+      expect(await check(`http://127.0.0.1:${port}/`)).toEqual({ result: "up", latencyMs: expect.any(Number) });
+    }
+  });
+
   test("[CK41] another status than expected is down and named", async () => {
     await using server = await listenHttp((_, response) => response.writeHead(503).end());
     const address = `http://127.0.0.1:${server.port}/`;
