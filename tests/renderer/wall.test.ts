@@ -82,7 +82,7 @@ test("[WL3] without a pulse the wall says NO SIGNAL within 4 s, and restates wha
 test("[WL4] the value of a source that cannot be seen is withheld, and the others are not", async () => {
   const { page } = await bench.open(blindSource());
   await page.waitForSelector('[data-panel="dns"] .was-line');
-  expect(await page.textContent('[data-panel="dns"] .was-line')).toMatch(/^was 4.812 \/s · 4\d s ago$/);
+  expect(await page.textContent('[data-panel="dns"] .was-line')).toMatch(/^was 4.812 \/s · [45]\d s ago$/);
   expect(await page.textContent('[data-panel="wan"] .tile-subtitle')).toBe("connection refused by 127.0.0.1:9090");
   expect(await page.textContent('[data-panel="denies"] .stat-value')).toContain("212");
 });
@@ -152,6 +152,8 @@ test("[WL11] the pulse on the wall moves with each pulse of the server, and not 
   await ring.waitFor();
   const look = async () => [await ring.getAttribute("data-pulse"), await ring.locator("g").getAttribute("style")];
   wall.scene.pulses = false;
+  // One may still be on its way.
+  await page.waitForTimeout(500);
   const before = await look();
   await page.waitForTimeout(1500);
   expect(await look()).toEqual(before);
@@ -160,7 +162,7 @@ test("[WL11] the pulse on the wall moves with each pulse of the server, and not 
     const [count, style] = await look();
     expect(count).not.toBe(before[0]);
     expect(style).not.toBe(before[1]);
-  });
+  }, 5000);
 });
 
 test("[LK1] one frame draws one panel: nothing in any other tile or in the header is touched", async () => {
