@@ -19,10 +19,10 @@ const shownPage = (page: Page, key: string) => page.locator(`.page.shown[data-pa
 
 test("[WL26] only the page on screen and the next one are watched, and a new socket is told again", async () => {
   const open = await bench.open(threePages());
-  await vi.waitFor(() => expect(watched(open)).toEqual([["reach", "wan"]]));
+  await vi.waitFor(() => expect(watched(open)).toEqual([["reach", "wan"]]), 4000);
   await vi.waitFor(() => expect(watched(open).at(-1)).toEqual(["reach", "wan", "dns", "denies", "events"]), 8000);
   await shownPage(open.page, "Security").waitFor({ timeout: 8000 });
-  await vi.waitFor(() => expect(watched(open).at(-1)).toEqual(["dns", "denies", "events"]));
+  await vi.waitFor(() => expect(watched(open).at(-1)).toEqual(["dns", "denies", "events"]), 5000);
   const before = watched(open).length;
   open.wall.cut();
   await vi.waitFor(() => expect(watched(open).length).toBeGreaterThan(before), 4000);

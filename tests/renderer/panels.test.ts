@@ -47,7 +47,7 @@ test("[PN11] an alarm that is acknowledged steps back, with who did it and until
   if (!alarm) throw new Error("the gallery has no such alarm");
   const acknowledgement = { by: "Ada", at: Date.now(), until: Date.now() + 3_600_000, note: "" };
   wall.send({ type: "alarm", alarm: { ...alarm, workflow: "acknowledged", acknowledgement } });
-  await vi.waitFor(async () => expect(await row.getAttribute("data-look")).toBe("acknowledged"));
+  await vi.waitFor(async () => expect(await row.getAttribute("data-look")).toBe("acknowledged"), 5000);
   expect(await row.textContent()).toMatch(/acked by Ada until \d\d:\d\d/);
   wall.send({ type: "alarm-gone", id: alarm.id });
   await row.waitFor({ state: "detached" });
