@@ -40,13 +40,14 @@ const link = new Link({
   onMessage: (message) => {
     if (message.type === "welcome") watching.forget();
     store.receive(message);
-    if (message.type === "welcome") watching.want(turner.panels());
     if (message.type === "welcome") renewal.plan(message.session.expiresAt);
     if (message.type === "session") renewal.plan(message.expiresAt);
   },
 });
 const watching = new Watching((message) => link.send(message));
 turner.subscribe(() => watching.want(turner.panels()));
+// Also where a new socket brings the wall that was there: after the turner, which was told of it first.
+store.subscribe("wall", () => watching.want(turner.panels()));
 const drawn = new DrawnReport((message) => link.send(message));
 runClock(store);
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
