@@ -55,6 +55,8 @@ test.each(scenes)(
       [onFarDisplay(make(), 3000), wideScreens],
     ];
     for (const [scene, on] of seen) {
+      // One wall at a time: each draws all the while.
+      await bench.clear();
       const { page } = await bench.open(scene);
       await page.waitForSelector("[data-state]");
       for (const screen of on) {
