@@ -1,0 +1,82 @@
+import type { BrowserWindow, NativeImage } from "electron";
+import type { Lifetime } from "../server/lifetime.ts";
+import type { PageWord, Verdict } from "./judge-picture.ts";
+import { PictureProof } from "./picture-proof.ts";
+import { takePicture } from "./take-picture.ts";
+import { type Trouble, troubleOf } from "./trouble.ts";
+
+/** How long from one capture to the next; where two could not tell, the third comes sooner. */
+const proofEveryMs = 5000;
+const againAfterMs = 2000;
+
+/** Chromium's ERR_ABORTED: a load that another one took the place of. */
+const aborted = -3;
+
+export interface Proven {
+  sight: Extract<Verdict, { kind: "proven" }>["sight"];
+  link: PageWord["link"];
+  picture: NativeImage;
+}
+
+export interface Hearing {
+  proven(proven: Proven): void;
+  /** `isEmpty`: the window has nothing of the wall to show any more. */
+  trouble(trouble: Trouble, isEmpty: boolean): void;
+}
+
+/** A window whose picture is proven again and again until its lifetime ends, and then is no more. */
+export interface WatchedWindow {
+  window: BrowserWindow;
+  /** Loads the page anew. What was captured before says nothing of it. */
+  load(url: string): void;
+  /** What was captured before says nothing of now. */
+  forget(): void;
+  /** Destroys the window. */
+  close(): Promise<void>;
+}
+
+export function watchWindow(
+  window: BrowserWindow,
+  { hear, lifetime }: { hear: Hearing; lifetime: Lifetime },
+): WatchedWindow {
+  const own = lifetime.child();
+  const proof = new PictureProof();
+  const contents = window.webContents;
+  const tell = (trouble: Trouble, isEmpty: boolean) => {
+    if (!own.over) hear.trouble(trouble, isEmpty);
+  };
+  contents.on("render-process-gone", (_event, { reason }) => tell(troubleOf(reason), true));
+  contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted) tell("load-failed", true);
+  });
+  window.on("unresponsive", () => tell("unresponsive", false));
+  window.on("closed", () => tell("closed", true));
+  own.onEnd(() => window.destroy());
+
+  const prove = async () => {
+    const taken = await takePicture(contents);
+    if (own.over) return;
+    const judged =
+      taken.kind === "taken" ? proof.judge(taken.sample) : { ...proof.fail(taken.trouble), verdict: taken };
+    if (judged.trouble) tell(judged.trouble, false);
+    if (taken.kind === "taken" && judged.verdict.kind === "proven") {
+      hear.proven({ sight: judged.verdict.sight, link: taken.sample.page.link, picture: taken.picture });
+    }
+    own.after(judged.verdict.kind === "undecided" ? againAfterMs : proofEveryMs, () => void prove());
+  };
+
+  let isProving = false;
+  return {
+    window,
+    load(url: string) {
+      proof.forget();
+      // What fails is told by did-fail-load.
+      window.loadURL(url).catch(() => undefined);
+      if (isProving) return;
+      isProving = true;
+      own.after(againAfterMs, () => void prove());
+    },
+    forget: () => proof.forget(),
+    close: () => own.end(),
+  };
+}
