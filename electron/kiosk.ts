@@ -126,7 +126,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
   await autoLogin.attempted;
   if (lifetime.over) return;
 
-  screens.load();
+  const loaded = screens.load();
   const watching = { screens, log, lifetime };
   watchServer(partition, server.url, watching);
   watchSleep(watching, () => autoLogin.lookNow());
@@ -135,6 +135,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
   const provenAgeMs = () => pictures.provenAgeMs();
   countGoodRun(counter, provenAgeMs, lifetime);
   feedWatchdog({ watchdog: watchdogOf(env), provenAgeMs, first: pictures.first, log, lifetime });
+  await loaded;
   log.info({ url: server.url, vault: vault.kind, withoutGpu }, "the wall is shown");
 }
 

@@ -56,8 +56,8 @@ export class WallScreen {
     this.#lifetime.every(1000, () => this.happen({ kind: "tick" }));
   }
 
-  load(): void {
-    this.#current.load(this.#options.url);
+  load(): Promise<void> {
+    return this.#current.load(this.#options.url);
   }
 
   happen(happening: Happening): void {
@@ -164,7 +164,7 @@ export class WallScreen {
     const watched = this.#watch(this.#options.openWindow(this.#seat, true));
     const giveUp = this.#lifetime.after(successorWithinMs, () => this.#dropSuccessor());
     this.#successor = { watched, why, giveUp };
-    watched.load(this.#options.url);
+    void watched.load(this.#options.url);
   }
 
   #succeed(proven: Proven): void {

@@ -6,8 +6,8 @@ import type { Renewal } from "./renewal.ts";
 import { WallScreen, type WallScreenOptions } from "./wall-screen.ts";
 
 export interface WallScreens {
-  /** Loads the wall on each display that is there, and on each that comes. */
-  load(): void;
+  /** Loads the wall on each display that is there, and from now on on each that comes. */
+  load(): Promise<void>;
   happen(happening: Happening): void;
   reopenSockets(): void;
   /** Each screen shows its number, name and resolution for some seconds. */
@@ -43,7 +43,7 @@ export function openWallScreens({ serverUrl, windowPerDisplay, ...options }: Wal
     const one = new WallScreen({ ...options, seat, url: pageOf(serverUrl, seat.screen) });
     open.set(seat.screen, one);
     options.log.info({ screen: seat.screen, display: seat.display.label, ...seat.display.bounds }, "a screen is there");
-    if (isLoaded) one.load();
+    if (isLoaded) void one.load();
   };
   const leave = async (screen: number, one: WallScreen | undefined) => {
     if (!one) return;
@@ -55,9 +55,9 @@ export function openWallScreens({ serverUrl, windowPerDisplay, ...options }: Wal
   follow();
   listen(options.lifetime, follow);
   return {
-    load() {
+    async load() {
       isLoaded = true;
-      for (const one of open.values()) one.load();
+      await Promise.all([...open.values()].map((one) => one.load()));
     },
     happen: (happening) => open.forEach((one) => one.happen(happening)),
     reopenSockets: () => open.forEach((one) => one.reopenSocket()),

@@ -27,8 +27,8 @@ export interface Hearing {
 /** A window whose picture is proven again and again until its lifetime ends, and then is no more. */
 export interface WatchedWindow {
   window: BrowserWindow;
-  /** Loads the page anew. What was captured before says nothing of it. */
-  load(url: string): void;
+  /** Loads the page anew. Fulfilled when that is done, well or not: what fails is heard as trouble. */
+  load(url: string): Promise<void>;
   /** What was captured before says nothing of now. */
   forget(): void;
   /** Destroys the window. */
@@ -68,13 +68,12 @@ export function watchWindow(
   let isProving = false;
   return {
     window,
-    load(url: string) {
+    async load(url: string) {
+      // What was captured before says nothing of it.
       proof.forget();
-      // What fails is told by did-fail-load.
-      window.loadURL(url).catch(() => undefined);
-      if (isProving) return;
+      if (!isProving) own.after(againAfterMs, () => void prove());
       isProving = true;
-      own.after(againAfterMs, () => void prove());
+      await window.loadURL(url).catch(() => undefined);
     },
     forget: () => proof.forget(),
     close: () => own.end(),
