@@ -45,7 +45,11 @@ export function watchWindow(
   const tell = (trouble: Trouble, isEmpty: boolean) => {
     if (!own.over) hear.trouble(trouble, isEmpty);
   };
-  contents.on("render-process-gone", (_event, { reason }) => tell(troubleOf(reason), true));
+  contents.on("render-process-gone", (_event, { reason }) => {
+    // There is nobody to ask until it is loaded anew.
+    pause();
+    tell(troubleOf(reason), true);
+  });
   contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
     if (isMainFrame && code !== aborted) tell("load-failed", true);
   });
@@ -53,26 +57,37 @@ export function watchWindow(
   window.on("closed", () => tell("closed", true));
   own.onEnd(() => window.destroy());
 
-  const prove = async () => {
+  let round = 0;
+  let pause: () => void = () => undefined;
+  const prove = async (mine: number) => {
     const taken = await takePicture(contents);
-    if (own.over) return;
+    if (own.over || mine !== round) return;
     const judged =
       taken.kind === "taken" ? proof.judge(taken.sample) : { ...proof.fail(taken.trouble), verdict: taken };
     if (judged.trouble) tell(judged.trouble, false);
     if (taken.kind === "taken" && judged.verdict.kind === "proven") {
       hear.proven({ sight: judged.verdict.sight, link: taken.sample.page.link, picture: taken.picture });
     }
-    own.after(judged.verdict.kind === "undecided" ? againAfterMs : proofEveryMs, () => void prove());
+    // Whoever heard it may have loaded another page by now.
+    if (mine === round) proveAfter(judged.verdict.kind === "undecided" ? againAfterMs : proofEveryMs);
+  };
+  /** One capture at a time: what was to come, or is under way, is dropped. */
+  const proveAfter = (ms: number) => {
+    pause();
+    const cancel = own.after(ms, () => void prove(mine));
+    const mine = round;
+    pause = () => {
+      round += 1;
+      cancel();
+    };
   };
 
-  let isProving = false;
   return {
     window,
     async load(url: string) {
       // What was captured before says nothing of it.
       proof.forget();
-      if (!isProving) own.after(againAfterMs, () => void prove());
-      isProving = true;
+      proveAfter(againAfterMs);
       await window.loadURL(url).catch(() => undefined);
     },
     forget: () => proof.forget(),
