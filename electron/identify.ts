@@ -1,5 +1,5 @@
 import type { Seat } from "./displays.ts";
-import { escapeHtml, stillPage } from "./still.ts";
+import { escapeHtml, stillPage } from "./still-page.ts";
 
 /** So long each screen shows its number. */
 export const identifyMs = 8000;

@@ -1,5 +1,5 @@
 import type { NativeImage } from "electron";
-import { stillPage } from "./still.ts";
+import { stillPage } from "./still-page.ts";
 
 /** The newest picture that was proven, and when: epoch milliseconds. */
 export interface LastPicture {
@@ -17,7 +17,7 @@ const mostBytes = 1_000_000;
 export function lastPicturePage(last: LastPicture | undefined, now: number): string {
   const words = last ? `This is the picture of ${dated(last.at)}` : "There is no picture yet";
   const image = last ? `<img src="data:image/png;base64,${pngOf(last.image).toString("base64")}" alt="">` : "";
-  const since = `The wall has been coming back since ${clock(now)}`;
+  const since = `The wall is coming back, since ${clock(now)}`;
   return stillPage(
     style,
     `${image}<div class="hatch"></div><div class="band"><p class="word">${words}</p><p>${since}</p></div>`,
@@ -25,10 +25,10 @@ export function lastPicturePage(last: LastPicture | undefined, now: number): str
 }
 
 const style = `
-  img{position:absolute;inset:0;width:100%;height:100%;object-fit:fill;opacity:.5;filter:grayscale(.6)}
+  img{position:absolute;inset:0;width:100%;height:100%;object-fit:fill;opacity:.65;filter:grayscale(.5)}
   .hatch{position:absolute;inset:0;background:repeating-linear-gradient(135deg,#b79bff1f 0 .4vh,transparent .4vh 2.4vh)}
-  .band{position:absolute;left:0;right:0;bottom:6vh;padding:2.2vh 3vw;background:#0a0c0ff0;color:#b79bff;
-    border:solid #b79bff;border-style:dashed none;border-width:.4vh}
+  .band{position:absolute;left:0;right:0;bottom:0;padding:2.2vh 3vw;background:#0a0c0f;color:#b79bff;
+    border:solid #b79bff;border-style:dashed none none;border-width:.4vh}
   p{margin:0;font-size:max(2.6vh,1.6vw);line-height:1.35;color:#dfe5ec;font-variant-numeric:tabular-nums}
   .word{font-size:max(5vh,3vw);line-height:1.2;color:#b79bff;font-weight:700}`;
 
