@@ -12,7 +12,7 @@ interface Clocks {
   monotonicMs: number;
 }
 
-export const everyMs = 1000;
+const everyMs = 1000;
 /** A busy machine is late by less. */
 const stalledMs = 3000;
 /** Clocks that are kept by NTP are slewed, or stepped by less. */
@@ -27,12 +27,15 @@ export function compareClocks(before: Clocks, now: Clocks): Disturbance | undefi
 
 /** Looks at both clocks once a second. */
 export function watchClocks(lifetime: Lifetime, hear: (disturbance: Disturbance) => void): void {
-  const read = (): Clocks => ({ wallMs: Date.now(), monotonicMs: performance.now() });
-  let before = read();
+  let before = readClocks();
   lifetime.every(everyMs, () => {
-    const now = read();
+    const now = readClocks();
     const disturbance = compareClocks(before, now);
     before = now;
     if (disturbance) hear(disturbance);
   });
+}
+
+function readClocks(): Clocks {
+  return { wallMs: Date.now(), monotonicMs: performance.now() };
 }

@@ -16,6 +16,8 @@ export interface Night {
   lastDay: number;
 }
 
+const lookEveryMs = 20_000;
+
 /** A window of a renderer that holds more than this is made anew: the wall needs a fifth of it. */
 export const memoryLimitBytes = 1024 ** 3;
 
@@ -46,7 +48,7 @@ export function renewWindows({ screens, server, metrics, lifetime }: RenewOption
   const begun = localMinute(Date.now());
   let lastDay = begun.minute < server.renewAt() ? begun.day - 1 : begun.day;
   let memoryAt = Number.NEGATIVE_INFINITY;
-  lifetime.every(60_000, () => {
+  lifetime.every(lookEveryMs, () => {
     if (server.hasOpenCritical()) return;
     const now = localMinute(Date.now());
     if (isNightDue({ renewAt: server.renewAt(), lastDay, ...now })) {

@@ -47,7 +47,7 @@ export function watchWindow(
   };
   contents.on("render-process-gone", (_event, { reason }) => {
     // There is nobody to ask until it is loaded anew.
-    pause();
+    void round.end();
     tell(troubleOf(reason), true);
   });
   contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
@@ -57,37 +57,30 @@ export function watchWindow(
   window.on("closed", () => tell("closed", true));
   own.onEnd(() => window.destroy());
 
-  let round = 0;
-  let pause: () => void = () => undefined;
-  const prove = async (mine: number) => {
+  /** The captures since the page was last loaded. */
+  let round = own.child();
+  const prove = async (mine: Lifetime) => {
     const taken = await takePicture(contents);
-    if (own.over || mine !== round) return;
+    if (mine.over) return;
     const judged =
       taken.kind === "taken" ? proof.judge(taken.sample) : { ...proof.fail(taken.trouble), verdict: taken };
     if (judged.trouble) tell(judged.trouble, false);
     if (taken.kind === "taken" && judged.verdict.kind === "proven") {
       hear.proven({ sight: judged.verdict.sight, link: taken.sample.page.link, picture: taken.picture });
     }
-    // Whoever heard it may have loaded another page by now.
-    if (mine === round) proveAfter(judged.verdict.kind === "undecided" ? againAfterMs : proofEveryMs);
+    // Where whoever heard it has loaded the page anew, or closed the window, this round is over and nothing comes of it.
+    proveAfter(judged.verdict.kind === "undecided" ? againAfterMs : proofEveryMs, mine);
   };
-  /** One capture at a time: what was to come, or is under way, is dropped. */
-  const proveAfter = (ms: number) => {
-    pause();
-    const cancel = own.after(ms, () => void prove(mine));
-    const mine = round;
-    pause = () => {
-      round += 1;
-      cancel();
-    };
-  };
+  const proveAfter = (ms: number, mine: Lifetime) => mine.after(ms, () => void prove(mine));
 
   return {
     window,
     async load(url: string) {
       // What was captured before says nothing of it.
       proof.forget();
-      proveAfter(againAfterMs);
+      void round.end();
+      round = own.child();
+      proveAfter(againAfterMs, round);
       await window.loadURL(url).catch(() => undefined);
     },
     forget: () => proof.forget(),

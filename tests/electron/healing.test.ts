@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildAll } from "../../build/build-all.ts";
+import { root } from "../../build/root.ts";
 import { type KioskProcess, startKiosk } from "./stand-in/kiosk-process.ts";
 import type { Glass } from "./stand-in/questions.ts";
 
@@ -16,13 +16,12 @@ let url: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "nocturne-healing-"));
-  await buildAll(join(folder, "built"));
   await writeFile(join(folder, "wall.yaml"), config);
   kiosk = startKiosk({
-    main: join(folder, "built/electron/main.js"),
+    main: join(root, "out/electron/main.js"),
     folder,
     args: ["--config", join(folder, "wall.yaml"), "--accounts", join(folder, "accounts.json")],
-    env: { STAND_IN_SPEED: "6" },
+    env: { STAND_IN_SPEED: "5" },
   });
   url = String((await kiosk.logged("the wall is shown"))["url"]);
   await vi.waitFor(() => expect(proofs()).toBe(1), waiting);
@@ -118,7 +117,7 @@ describe("a wall that heals itself", { timeout: 90_000 }, () => {
     await evaluate(
       "void new MutationObserver(() => { window.saw = document.querySelector('[data-link]')?.dataset.link === 'lost' || window.saw }).observe(document.body, { subtree: true, childList: true, attributes: true })",
     );
-    await kiosk.ask({ ask: "block", ms: 5000 });
+    await kiosk.ask({ ask: "block", ms: 4000 });
     await kiosk.logged("the kiosk itself stood still");
     await vi.waitFor(async () => expect(await link()).toBe("live"), waiting);
     expect(await evaluate("[window.marked, window.saw]")).toEqual([true, true]);

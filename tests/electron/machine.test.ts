@@ -74,10 +74,10 @@ describe("which display is which screen", () => {
   });
 });
 
-describe("the crash counter", () => {
-  const follow = (outcomes: (Outcome | "launch")[], counter: CrashCounter = freshCounter) =>
-    outcomes.reduce((now, what) => (what === "launch" ? atLaunch(now) : after(now, what)), counter);
+const follow = (outcomes: (Outcome | "launch")[], counter: CrashCounter = freshCounter) =>
+  outcomes.reduce((now, what) => (what === "launch" ? atLaunch(now) : after(now, what)), counter);
 
+describe("the crash counter", () => {
   it("[RC15] three runs that died early, or three deaths of the GPU's process, and the next does without it", () => {
     expect(doesWithoutGpu(follow(["launch", "launch", "launch"]))).toBe(false);
     expect(doesWithoutGpu(follow(["launch", "launch", "launch", "launch"]))).toBe(true);
@@ -113,9 +113,9 @@ describe("who starts the kiosk again", () => {
   });
 });
 
-describe("the clocks", () => {
-  const at = (wallMs: number, monotonicMs: number) => ({ wallMs, monotonicMs });
+const at = (wallMs: number, monotonicMs: number) => ({ wallMs, monotonicMs });
 
+describe("the clocks", () => {
   it.each([
     ["a second", at(1000, 1000), undefined],
     ["a busy machine", at(3500, 3500), undefined],

@@ -13,7 +13,7 @@ describe("pages that stand over the wall", () => {
     expect(page).toContain(">2</p>");
     expect(page).toContain("3840 × 2160");
     expect(page).toContain("TV &lt;&quot;left&quot;>");
-    expect(page).not.toContain("<\"left");
+    expect(page).not.toContain('<"left');
   });
 
   it("[RC9] a window that never had a picture is covered by words alone", () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildAll } from "../../build/build-all.ts";
+import { root } from "../../build/root.ts";
 import { type Supervisor, startSupervisor } from "../resources/supervisor.ts";
 import { type KioskProcess, startKiosk } from "./stand-in/kiosk-process.ts";
 import type { StandInDisplay } from "./stand-in/machine.ts";
@@ -14,9 +14,9 @@ pages:
   - { title: Second, screens: [2], panels: [ { type: text, text: the second screen, at: [0, 0, 12, 8] } ] }
 `;
 const waiting = { timeout: 60_000, interval: 50 };
-const bounds = { x: 0, y: 0, width: 1280, height: 720 };
+const bounds = { x: 0, y: 0, width: 800, height: 450 };
 const first: StandInDisplay = { id: 1, label: "Stand-in", bounds, scaleFactor: 1 };
-const second: StandInDisplay = { id: 2, label: "The <other>", bounds: { ...bounds, x: 1280 }, scaleFactor: 2 };
+const second: StandInDisplay = { id: 2, label: "The <other>", bounds: { ...bounds, x: 800 }, scaleFactor: 2 };
 
 let folder: string;
 let supervisor: Supervisor;
@@ -24,15 +24,14 @@ let kiosk: KioskProcess;
 
 const start = (env: Record<string, string>) =>
   startKiosk({
-    main: join(folder, "built/electron/main.js"),
+    main: join(root, "out/electron/main.js"),
     folder,
     args: ["--config", join(folder, "wall.yaml"), "--accounts", join(folder, "accounts.json")],
-    env: { STAND_IN_SPEED: "6", WAYLAND_DISPLAY: "", ...env },
+    env: { STAND_IN_SPEED: "5", WAYLAND_DISPLAY: "", ...env },
   });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "nocturne-screens-"));
-  await buildAll(join(folder, "built"));
   await writeFile(join(folder, "wall.yaml"), config);
   supervisor = await startSupervisor(join(folder, "notify"), 90_000);
   kiosk = start(supervisor.env);
@@ -66,7 +65,7 @@ describe("the screens of a wall", { timeout: 90_000 }, () => {
     expect(kiosk.done).toContainEqual(
       expect.objectContaining({
         call: "new BrowserWindow",
-        args: expect.objectContaining({ title: "Nocturne 2", x: 1280, kiosk: true }),
+        args: expect.objectContaining({ title: "Nocturne 2", x: 800, kiosk: true }),
       }),
     );
   });

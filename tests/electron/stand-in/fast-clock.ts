@@ -2,7 +2,7 @@ import { type Clock, install } from "@sinonjs/fake-timers";
 import type { Question } from "./questions.ts";
 
 /** What Chromium is asked takes the time that it takes; one that does not answer for so long is waited for in vain. */
-const longestAskMs = 4000;
+const longestAskMs = 3000;
 const stepMs = 10;
 
 const realNow = performance.now.bind(performance);

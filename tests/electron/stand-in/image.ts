@@ -47,10 +47,6 @@ export class StandInImage {
     const { data, ...from } = this.#pixels;
     const height = Math.max(1, Math.round((from.height * width) / from.width));
     const resized = new Uint8Array(width * height * 4);
-    const span = (index: number, of: number, whole: number): [number, number] => {
-      const start = Math.floor((index * whole) / of);
-      return [start, Math.max(start + 1, Math.floor(((index + 1) * whole) / of))];
-    };
     for (let y = 0; y < height; y += 1) {
       const [top, bottom] = span(y, height, from.height);
       for (let x = 0; x < width; x += 1) {
@@ -75,6 +71,12 @@ export class StandInImage {
   toPNG(): Buffer {
     return Buffer.from(encode({ ...this.#pixels, channels: 4 }));
   }
+}
+
+/** Which of `whole` pixels stand for number `index` of so many. */
+function span(index: number, of: number, whole: number): [number, number] {
+  const start = Math.floor((index * whole) / of);
+  return [start, Math.max(start + 1, Math.floor(((index + 1) * whole) / of))];
 }
 
 ({}) as StandInImage satisfies Pick<NativeImage, "isEmpty" | "getSize" | "toBitmap" | "toPNG">;

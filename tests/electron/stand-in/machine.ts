@@ -8,7 +8,7 @@ export type StandInDisplay = Pick<Display, "id" | "label" | "bounds" | "scaleFac
 const usual: StandInDisplay = {
   id: 1,
   label: "Stand-in",
-  bounds: { x: 0, y: 0, width: 1280, height: 720 },
+  bounds: { x: 0, y: 0, width: 800, height: 450 },
   scaleFactor: 1,
 };
 
