@@ -41,7 +41,7 @@ export function layOver(window: BrowserWindow, html: string): Still {
   window.contentView.addChildView(view);
   const page = `data:text/html;base64,${Buffer.from(html).toString("base64")}`;
   return {
-    shown: within(shownWithinMs, view.webContents.loadURL(page)).then(() => undefined, reasonOf),
+    shown: within(shownWithinMs, () => view.webContents.loadURL(page)).then(() => undefined, reasonOf),
     remove() {
       if (window.isDestroyed()) return;
       window.off("resize", fill);

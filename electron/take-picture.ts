@@ -17,9 +17,9 @@ export type Taken =
 
 /** Asks the page and captures what is on the glass. Never throws, and is done within ten seconds. */
 export async function takePicture(contents: WebContents): Promise<Taken> {
-  const page = await within(answerWithinMs, askPage(contents)).catch(() => undefined);
+  const page = await within(answerWithinMs, () => askPage(contents)).catch(() => undefined);
   if (!page) return { kind: "failed", trouble: "unanswered" };
-  const image = await within(answerWithinMs, contents.capturePage()).catch(() => undefined);
+  const image = await within(answerWithinMs, () => contents.capturePage()).catch(() => undefined);
   if (!image || image.isEmpty()) return { kind: "failed", trouble: "uncaptured" };
   const small = image.resize({ width: smallWidth, quality: "good" });
   const picture = image.getSize().width > keptWidth ? image.resize({ width: keptWidth, quality: "best" }) : image;

@@ -110,14 +110,17 @@ export class WallScreen {
   }
 
   #watch(window: BrowserWindow): WatchedWindow {
-    const isSuccessor = () => this.#successor?.watched === watched;
     const watched: WatchedWindow = watchWindow(window, {
       lifetime: this.#lifetime,
       hear: {
-        proven: (proven) => (isSuccessor() ? this.#succeed(proven) : this.#proven(proven)),
+        // A window whose place was taken has nothing to say any more.
+        proven: (proven) => {
+          if (watched === this.#current) this.#proven(proven);
+          else if (watched === this.#successor?.watched) this.#succeed(proven);
+        },
         trouble: (trouble, isEmpty) => {
-          if (isSuccessor()) this.#options.log.info({ ...this.#who(), trouble }, "the new window is no better yet");
-          else this.#troubled(trouble, isEmpty);
+          if (watched === this.#current) this.#troubled(trouble, isEmpty);
+          else this.#options.log.info({ ...this.#who(), trouble }, "a window that is not shown has trouble");
         },
       },
     });

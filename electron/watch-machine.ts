@@ -26,7 +26,7 @@ export function watchServer(
   let wasReachable = true;
   let isAsking = false;
   const ask = async () => {
-    const answer = within(answerWithinMs, partition.fetch(`${url}/api/health`, { cache: "no-store" }));
+    const answer = within(answerWithinMs, () => partition.fetch(`${url}/api/health`, { cache: "no-store" }));
     return answer.then(
       ({ ok }) => ok,
       () => false,

@@ -55,7 +55,9 @@ export function watchWindow(
   });
   window.on("unresponsive", () => tell("unresponsive", false));
   window.on("closed", () => tell("closed", true));
-  own.onEnd(() => window.destroy());
+  own.onEnd(() => {
+    if (!window.isDestroyed()) window.destroy();
+  });
 
   /** The captures since the page was last loaded. */
   let round = own.child();
