@@ -41,7 +41,7 @@ function sessionOf(kiosk: KioskProcess): Promise<unknown> {
   return kiosk.ask({ ask: "evaluate", expression: "fetch('/api/session').then((response) => response.json())" });
 }
 
-describe("the kiosk, from power-on", () => {
+describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
   it("[KW1] [AL1] the first start makes a credential and ends signed in on the server's page, without a form", async () => {
     await using kiosk = start();
     const { url } = await kiosk.logged(started);
