@@ -1,18 +1,52 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from "electron";
+import { BrowserWindow, type BrowserWindowConstructorOptions, type Rectangle, type Session } from "electron";
 
-/** Opens the full-screen window at once, black, with nothing loaded. */
-export function openKioskWindow(partition: Session, { devTools }: { devTools: boolean }): BrowserWindow {
-  const window = new BrowserWindow(kioskWindow(partition, devTools));
+export interface KioskWindow {
+  /** By which a compositor's rules can tell the windows apart. */
+  title: string;
+  /** The display's. Wayland places windows by itself. */
+  bounds: Rectangle;
+  /** Not until `reveal`: it is drawn all the same. */
+  hidden: boolean;
+  devTools: boolean;
+}
+
+/** Opens a full-screen window, black, with nothing loaded. */
+export function openKioskWindow(partition: Session, asked: KioskWindow): BrowserWindow {
+  const window = new BrowserWindow(kioskWindow(partition, asked));
   window.removeMenu();
+  // The page's title would take the place of its own.
+  window.on("page-title-updated", (event) => event.preventDefault());
+  if (asked.hidden) window.webContents.setAudioMuted(true);
   return window;
 }
 
+/** Brings a window in front of whatever is on its display. */
+export function reveal(window: BrowserWindow, bounds: Rectangle): void {
+  assertKiosk(window, bounds);
+  window.show();
+  window.webContents.setAudioMuted(false);
+}
+
+/** Fills the display again: a television that was switched off, or another resolution, takes full-screen away. */
+export function assertKiosk(window: BrowserWindow, bounds: Rectangle): void {
+  window.setBounds(bounds);
+  // Said anew, since a window manager may have undone it without a word: Electron would take it for done.
+  window.setKiosk(false);
+  window.setKiosk(true);
+}
+
 /** Every preference that matters to safety is named, also where it is Electron's default today. */
-function kioskWindow(partition: Session, devTools: boolean): BrowserWindowConstructorOptions {
+function kioskWindow(
+  partition: Session,
+  { title, bounds, hidden, devTools }: KioskWindow,
+): BrowserWindowConstructorOptions {
   return {
-    title: "Nocturne",
+    title,
+    ...bounds,
+    show: !hidden,
     backgroundColor: "#000000",
-    kiosk: true,
+    // A full-screen window shows itself on some systems.
+    kiosk: !hidden,
     frame: false,
     autoHideMenuBar: true,
     resizable: false,

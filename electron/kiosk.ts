@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { app, Menu, powerSaveBlocker, safeStorage, session } from "electron";
+import { app, Menu, safeStorage, session } from "electron";
 import type { Logger } from "pino";
 import { provisionAccount } from "../server/accounts/accounts.ts";
 import { defaultAccountsFile } from "../server/cli.ts";
@@ -8,59 +8,101 @@ import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/start-server.ts";
 import { AutoLogin } from "./auto-login.ts";
+import { beginAnew } from "./begin-anew.ts";
+import { countGoodRun, openCrashCounter } from "./crash-counter.ts";
 import { findVault } from "./credential-vault.ts";
+import { hasWindowPerDisplay } from "./displays.ts";
 import { readKioskOptions } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
 import { lockApp, lockSession } from "./lockdown.ts";
 import { openCredential } from "./open-credential.ts";
 import { ownOrigin } from "./own-origin.ts";
+import { ProvenPictures } from "./picture-proof.ts";
+import { renewWindows } from "./renewal.ts";
 import { firstPlan } from "./sign-in-plan.ts";
+import { stayAwake } from "./stay-awake.ts";
+import { openWallScreens } from "./wall-screens.ts";
 import { wallSession, wallUser } from "./wall-session.ts";
+import { watchChildren, watchServer, watchSleep } from "./watch-machine.ts";
+import { feedWatchdog, watchdogOf } from "./watchdog.ts";
 
 const stopWithinMs = 5000;
+
+/** How a run came to its end, for the next one to know. */
+interface Run {
+  log: Logger;
+  lifetime: Lifetime;
+  /** It was not told to end, and nothing that a person can mend ended it. */
+  hasDied: boolean;
+  end(code: number): void;
+}
 
 /** Shows the wall until it is told to quit. What fails ends the process with 1: the supervisor starts it again. */
 export function runKiosk(args: string[]): void {
   const log = createLog();
   const lifetime = new Lifetime();
-  const end = (code: number) => exitAfter(lifetime, { code, log });
+  const run: Run = { log, lifetime, hasDied: false, end: (code) => exitAfter(lifetime, { code, log }) };
   const fail = (failure: unknown) => {
     if (failure instanceof ExpectedError) log.fatal(failure.message);
     else log.fatal({ err: failure }, "the kiosk failed");
-    end(1);
+    run.hasDied ||= !(failure instanceof ExpectedError);
+    run.end(1);
   };
   // Without these two Electron shows a dialog, or carries on half alive.
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
-  app.on("window-all-closed", () => app.quit());
+  // Without a listener Electron quits: a window that was closed is opened again.
+  app.on("window-all-closed", () => log.warn("there is no window any more"));
   app.on("will-quit", (event) => {
     event.preventDefault();
-    end(0);
+    run.end(0);
   });
-  showWall(args, { log, lifetime }).catch(fail);
+  showWall(args, run).catch(fail);
 }
 
-async function showWall(args: string[], { log, lifetime }: { log: Logger; lifetime: Lifetime }): Promise<void> {
+async function showWall(args: string[], run: Run): Promise<void> {
+  const { log, lifetime } = run;
   const options = readKioskOptions(args);
   if (!app.requestSingleInstanceLock())
     throw new ExpectedError("the wall is already shown by another Nocturne of this user");
+  const folder = app.getPath("userData");
+  const counter = openCrashCounter(folder, log);
+  lifetime.onEnd(() => (run.hasDied ? undefined : counter.count("ended")));
+  const { withoutGpu } = counter;
+  if (withoutGpu) app.disableHardwareAcceleration();
   app.enableSandbox();
   await app.whenReady();
   Menu.setApplicationMenu(null);
 
   const accounts = options.accounts ?? defaultAccountsFile();
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
-  const server = await startServer({ config: options.config, accounts, assets, log });
+  const pictures = new ProvenPictures();
+  const server = await startServer({ config: options.config, accounts, assets, pictures, log });
   lifetime.onEnd(() => server.stop());
 
+  const { env, platform } = process;
   const own = ownOrigin(server.url);
   const partition = session.fromPartition("kiosk");
   lockApp(app, own);
   lockSession(partition, own);
-  const window = openKioskWindow(partition, { devTools: !app.isPackaged });
+  const screens = openWallScreens({
+    serverUrl: server.url,
+    windowPerDisplay: hasWindowPerDisplay(env, platform),
+    withoutGpu,
+    openWindow: ({ screen, display }, hidden) =>
+      openKioskWindow(partition, {
+        title: `Nocturne ${screen}`,
+        bounds: display.bounds,
+        hidden,
+        devTools: !app.isPackaged,
+      }),
+    pictures,
+    restart: (rung) => void beginAnew(rung, { counter, run }),
+    log,
+    lifetime,
+  });
+  stayAwake(lifetime);
 
-  const folder = app.getPath("userData");
-  const { env, platform } = process;
   const vault = await findVault({
     env,
     platform,
@@ -81,13 +123,20 @@ async function showWall(args: string[], { log, lifetime }: { log: Logger; lifeti
   partition.webRequest.onCompleted({ urls: [`${server.url}/api/session`] }, ({ statusCode }) => {
     if (statusCode === 401) autoLogin.lookNow();
   });
-
-  const blocker = powerSaveBlocker.start("prevent-display-sleep");
-  lifetime.onEnd(() => void powerSaveBlocker.stop(blocker));
   await autoLogin.attempted;
   if (lifetime.over) return;
-  await window.loadURL(server.url);
-  log.info({ url: server.url, vault: vault.kind }, "the wall is shown");
+
+  const loaded = screens.load();
+  const watching = { screens, log, lifetime };
+  watchServer(partition, server.url, watching);
+  watchSleep(watching, () => autoLogin.lookNow());
+  watchChildren(app, counter, watching);
+  renewWindows({ screens, server, metrics: app, lifetime });
+  const provenAgeMs = () => pictures.provenAgeMs();
+  countGoodRun(counter, provenAgeMs, lifetime);
+  feedWatchdog({ watchdog: watchdogOf(env), provenAgeMs, first: pictures.first, log, lifetime });
+  await loaded;
+  log.info({ url: server.url, vault: vault.kind, withoutGpu }, "the wall is shown");
 }
 
 function exitAfter(lifetime: Lifetime, { code, log }: { code: number; log: Logger }): void {

@@ -50,6 +50,8 @@ turner.subscribe(() => watching.want(turner.panels()));
 store.subscribe("wall", () => watching.want(turner.panels()));
 const drawn = new DrawnReport((message) => link.send(message));
 runClock(store);
+// Said by the browser when a network is back, and by the kiosk when the server is.
+addEventListener("online", () => link.reopen());
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
 
 const root = document.getElementById("root");

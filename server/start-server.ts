@@ -15,12 +15,14 @@ import { ExpectedError, reasonOf } from "./expected-error.ts";
 import { createApp } from "./http/app.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { bracketed, OwnNames } from "./http/own-names.ts";
+import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
 import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
 import { listen } from "./listen.ts";
 import { Board } from "./live/board.ts";
 import { Hub } from "./live/hub.ts";
 import { acceptSockets } from "./live/upgrade.ts";
+import { asks } from "./protocol/asks.ts";
 import { openSessions } from "./sessions/open-sessions.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import { version } from "./version.ts";
@@ -37,6 +39,8 @@ export interface ServerOptions {
   defaultPort?: number;
   /** The directory of the built renderer. */
   assets: string;
+  /** Where the same process shows the wall: what it knows of the picture goes into the metrics and the health. */
+  pictures?: PictureReport;
   log: Logger;
 }
 
@@ -47,6 +51,10 @@ export interface RunningServer {
   loginKey: string;
   /** Leaves no timer, socket or child behind. */
   stop(): Promise<void>;
+  /** Whether anything critical waits to be taken in hand: then the picture is left alone. */
+  hasOpenCritical(): boolean;
+  /** When the wall's windows are made anew each night, in minutes after midnight, as configured now. */
+  renewAt(): number;
   /** A link that signs a plain browser in as the wall: once, within 60 s. */
   signInLink(): string;
 }
@@ -62,7 +70,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function start({ log, assets, accounts, ...options }: ServerOptions, lifetime: Lifetime): Promise<RunningServer> {
+async function start(
+  { log, assets, accounts, pictures, ...options }: ServerOptions,
+  lifetime: Lifetime,
+): Promise<RunningServer> {
   const opened = await openConfig(options.config);
   let shown = opened.shown;
   const { config } = shown;
@@ -128,6 +139,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
         socketsOfSessions: () => hub.socketsOfSessions,
         sources: () => hub.sources,
         alarms: () => hub.alarms,
+        pictures,
       },
       lifetime,
     );
@@ -152,6 +164,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
       status: sessions.isStoreAway ? "session-store-away" : "ok",
       version,
       uptimeSeconds: Math.round(process.uptime()),
+      ...pictureHealth(pictures),
     }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
   });
@@ -174,7 +187,14 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });
-  return { url, loginKey, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
+  return {
+    url,
+    loginKey,
+    stop: () => lifetime.end(),
+    hasOpenCritical: () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical"),
+    renewAt: () => shown.config.renewAt,
+    signInLink: () => `${url}/?ticket=${tickets.issue()}`,
+  };
 }
 
 async function createHttpServer({ server: { tls } }: Config): Promise<Server> {

@@ -54,6 +54,15 @@ export class Link {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   }
 
+  /** The way to the server is said to be open again: what was waited for is tried at once. A live link stays as it is. */
+  reopen(): void {
+    if (this.#stopped || this.#state.kind === "live") return;
+    clearTimeout(this.#retry);
+    this.#leaveSocket();
+    this.#attempt = 0;
+    this.#connect();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#leaveSocket();
@@ -113,7 +122,8 @@ export class Link {
   async #ended(ask: boolean): Promise<void> {
     this.#leaveSocket();
     const answer = ask ? await this.#options.askSession() : undefined;
-    if (this.#stopped) return;
+    // It may have been opened again meanwhile.
+    if (this.#stopped || this.#current) return;
     if (answer?.kind === "signed-out") this.#enter({ kind: "signed-out", since: this.#lastPulse });
     this.#retry = setTimeout(() => this.#connect(), backoffMs(this.#attempt, Math.random()));
     this.#attempt += 1;

@@ -57,9 +57,10 @@ function ZoneList({ zones, now, roomPx }: ClocksProps & { now: number }) {
   );
 }
 
+/** The one with seconds goes on while the wall is blind: whoever captures the screen finds it by `data-seconds`. */
 function Time({ text, label, seconds = false }: { text: string; label: string; seconds?: boolean }) {
   return (
-    <div className="clock">
+    <div className="clock" data-seconds={seconds || undefined}>
       <span className="clock-time">
         {text.slice(0, 5)}
         {seconds && <small>{text.slice(5)}</small>}

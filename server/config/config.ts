@@ -13,6 +13,8 @@ export interface Config {
   images: ReadonlyMap<string, Picture>;
   display: { diagonalMm: number; distanceMm: number } | undefined;
   screen: ScreenPlan;
+  /** When the kiosk's windows are made anew each night: minutes after midnight, where the wall hangs. */
+  renewAt: number;
   sound: SoundPlan;
   timeZones: string[];
   sessions: SessionsConfig;

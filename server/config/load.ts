@@ -61,6 +61,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       images,
       display: toDisplay(display),
       screen: toScreenPlan(display),
+      renewAt: display.renew,
       sound: toSoundPlan(settings.sound),
       timeZones: settings.time_zones,
       sessions: toSessionsConfig(sessions, folder),

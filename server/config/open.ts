@@ -85,6 +85,7 @@ function emptyConfig(file: string): Config {
     images: new Map(),
     display: undefined,
     screen: toScreenPlan(display),
+    renewAt: display.renew,
     sound: toSoundPlan(sound),
     timeZones: time_zones,
     sessions: toSessionsConfig(sessions, "/"),

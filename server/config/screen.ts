@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ScreenPlan } from "../protocol/wall.ts";
-import { hoursWith, toHours } from "./hours.ts";
+import { hoursWith, timeOfDay, toHours } from "./hours.ts";
 import { length } from "./length.ts";
 
 const [diagonal, distance] = [length("10cm", "20m"), length("30cm", "100m")];
@@ -17,6 +17,8 @@ export const display = z
     dim: hoursWith({ level: z.number().min(0.1).max(1).default(0.5) }).optional(),
     /** Black but for a small mark. */
     off: hoursWith({}).optional(),
+    /** When the kiosk makes its windows anew each night, by the clock where the wall hangs. */
+    renew: timeOfDay.prefault("04:00"),
   })
   .superRefine((written, context) => {
     for (const key of ["diagonal", "distance"] as const) {

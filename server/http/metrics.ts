@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
 import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
 
 /** What is read when the metrics are asked for. */
@@ -10,6 +11,8 @@ export interface Observed extends ObservedSessions {
   sockets(): number;
   sources(): SourceState[];
   alarms(): Alarm[];
+  /** Where this process shows the wall too. */
+  pictures?: PictureReport | undefined;
 }
 
 type Read = (set: (labels: Record<string, string>, value: number) => void) => void;
@@ -39,6 +42,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
+  if (observed.pictures) observePictures(observed.pictures, registry);
 
   return {
     contentType: registry.contentType,

@@ -21,6 +21,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     images: new Map(),
     display: undefined,
     screen: { orbit: true },
+    renewAt: 240,
     sound: { enabled: true, volume: 0.6, warnings: false, selfTest: 480 },
     timeZones: ["UTC"],
     sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },

@@ -41,7 +41,7 @@ function sessionOf(kiosk: KioskProcess): Promise<unknown> {
   return kiosk.ask({ ask: "evaluate", expression: "fetch('/api/session').then((response) => response.json())" });
 }
 
-describe("the kiosk, from power-on", () => {
+describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
   it("[KW1] [AL1] the first start makes a credential and ends signed in on the server's page, without a form", async () => {
     await using kiosk = start();
     const { url } = await kiosk.logged(started);
@@ -195,7 +195,7 @@ describe("the kiosk, from power-on", () => {
     await using kiosk = start({ env });
     await kiosk.logged(started);
     expect(JSON.stringify(kiosk.log)).toContain("for this launch only");
-    expect((await readdir(folder)).toSorted()).toEqual(["accounts.json", "wall.yaml"]);
+    expect((await readdir(folder)).toSorted()).toEqual(["accounts.json", "crash-counter.json", "wall.yaml"]);
     await kiosk.ask({ ask: "quit" });
     await kiosk.ended;
     await using plain = start({ args: [...args, "--allow-plain-credential"], env });

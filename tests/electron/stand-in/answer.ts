@@ -1,15 +1,44 @@
+import { subscribe } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
+import type { Socket } from "node:net";
 import { app } from "./app.ts";
+import { openChromium } from "./chromium.ts";
+import { disturb } from "./fast-clock.ts";
 import { Happening } from "./happening.ts";
-import type { Outcome, Question } from "./questions.ts";
+import { powerMonitor, screen } from "./machine.ts";
+import type { Glass, Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
+
+const sockets = new Set<Socket>();
+// Those that a server of this process has taken: https://nodejs.org/api/diagnostics_channel.html#net
+subscribe("net.server.socket", (message) => {
+  const { socket } = message as { socket: Socket };
+  sockets.add(socket.once("close", () => sockets.delete(socket)));
+});
 
 /** Answers a test's question from inside the kiosk's process. */
 export async function answer(question: Question): Promise<unknown> {
-  if (question.ask === "quit") return app.quit();
-  const window = BrowserWindow.last;
-  if (!window) throw new Error("there is no window yet");
-  const page = await window.page;
+  switch (question.ask) {
+    case "quit":
+      return app.quit();
+    case "set-clock":
+    case "block":
+      return disturb(question);
+    case "cut":
+      return sockets.forEach((socket) => socket.destroy());
+    case "displays":
+      return screen.become(question.displays);
+    case "glass":
+      return lookAt(question.screen ?? 1);
+    default:
+      return answerOf(windowOf("screen" in question ? question.screen : undefined), question);
+  }
+}
+
+type OfWindow = Exclude<Question, { ask: "quit" | "set-clock" | "block" | "cut" | "displays" | "glass" }>;
+
+async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unknown> {
+  const page = await window.webContents.page;
   switch (question.ask) {
     case "evaluate":
       return page.evaluate(question.expression);
@@ -17,11 +46,21 @@ export async function answer(question: Question): Promise<unknown> {
       return page.context().cookies();
     case "address":
       return page.url();
+    case "crash":
+      return question.what === "renderer" ? window.webContents.crash() : crashGpu();
+    case "memory":
+      app.metrics = [
+        { pid: window.webContents.getOSProcessId(), memory: { workingSetSize: Math.ceil(question.bytes / 1024) } },
+      ];
+      return;
+    case "close-window":
+      return page.close();
     case "emit": {
       const emitters: Record<typeof question.on, EventEmitter> = {
         app,
         contents: window.webContents,
         partition: window.partition,
+        power: powerMonitor,
       };
       return emit(emitters[question.on], question);
     }
@@ -34,6 +73,37 @@ export async function answer(question: Question): Promise<unknown> {
       return { prevented: false, answers, returned } satisfies Outcome;
     }
   }
+}
+
+function windowOf(screen: number | undefined): BrowserWindow {
+  const shown = BrowserWindow.all.filter((window) => window.isVisible && isOf(window, screen));
+  const window = shown.at(-1);
+  if (!window) throw new Error("there is no such window");
+  return window;
+}
+
+function isOf({ title }: BrowserWindow, screen: number | undefined): boolean {
+  return screen === undefined || title === `Nocturne ${screen}`;
+}
+
+async function lookAt(screen: number): Promise<Glass> {
+  const windows = BrowserWindow.all.filter((window) => isOf(window, screen));
+  const window = windowOf(screen);
+  const top = window.views.at(-1)?.webContents ?? window.webContents;
+  const page = await top.page;
+  const [words, png] = [await page.evaluate("document.body.innerText"), await page.screenshot()];
+  return {
+    isCovered: top !== window.webContents,
+    words: String(words),
+    png: png.toString("base64"),
+    shown: windows.filter(({ isVisible }) => isVisible).length,
+    windows: windows.length,
+  };
+}
+
+async function crashGpu(): Promise<void> {
+  const session = await (await openChromium()).newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess");
 }
 
 function emit(emitter: EventEmitter, { event, detail, args = [] }: Extract<Question, { ask: "emit" }>): Outcome {

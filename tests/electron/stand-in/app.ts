@@ -7,6 +7,8 @@ import { tell } from "./questions.ts";
 class StandInApp extends EventEmitter {
   readonly isPackaged = false;
   readonly #ready = Promise.withResolvers<void>();
+  /** As a test says: nothing of this process is like what Electron measures. Memory in kB. */
+  metrics: { pid: number; memory: { workingSetSize: number } }[] = [];
   #isExiting = false;
 
   whenReady(): Promise<void> {
@@ -26,6 +28,18 @@ class StandInApp extends EventEmitter {
 
   enableSandbox(): void {
     tell({ kind: "done", call: "app.enableSandbox", args: [] });
+  }
+
+  disableHardwareAcceleration(): void {
+    tell({ kind: "done", call: "app.disableHardwareAcceleration", args: [] });
+  }
+
+  relaunch(): void {
+    tell({ kind: "done", call: "app.relaunch", args: [] });
+  }
+
+  getAppMetrics(): { pid: number; memory: { workingSetSize: number } }[] {
+    return this.metrics;
   }
 
   getPath(name: Parameters<App["getPath"]>[0]): string {
@@ -53,5 +67,13 @@ class StandInApp extends EventEmitter {
 export const app = new StandInApp();
 app satisfies Pick<
   App,
-  "isPackaged" | "whenReady" | "requestSingleInstanceLock" | "enableSandbox" | "getPath" | "quit" | "exit"
+  | "isPackaged"
+  | "whenReady"
+  | "requestSingleInstanceLock"
+  | "enableSandbox"
+  | "disableHardwareAcceleration"
+  | "relaunch"
+  | "getPath"
+  | "quit"
+  | "exit"
 >;

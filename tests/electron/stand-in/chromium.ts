@@ -8,6 +8,8 @@ export function openChromium(): Promise<Browser> {
   launched ??= chromium.launch({
     executablePath: chromiumPath,
     args: chromiumFlags,
+    // Its clock may be a hurried one.
+    timeout: 0,
     handleSIGTERM: false,
     handleSIGINT: false,
   });

@@ -1,26 +1,14 @@
-import type { Menu as ElectronMenu, PowerSaveBlocker, SafeStorage } from "electron";
+import type { Menu as ElectronMenu, SafeStorage } from "electron";
 import { tell } from "./questions.ts";
 
 export { app } from "./app.ts";
+export { powerMonitor, powerSaveBlocker, screen } from "./machine.ts";
 export { session } from "./session.ts";
-export { BrowserWindow } from "./window.ts";
+export { BrowserWindow, WebContentsView } from "./window.ts";
 
 export const Menu = {
   setApplicationMenu: (menu) => tell({ kind: "done", call: "Menu.setApplicationMenu", args: menu }),
 } satisfies Pick<typeof ElectronMenu, "setApplicationMenu">;
-
-let lastBlocker = 0;
-export const powerSaveBlocker = {
-  start(type) {
-    tell({ kind: "done", call: "powerSaveBlocker.start", args: type });
-    lastBlocker += 1;
-    return lastBlocker;
-  },
-  stop(id) {
-    tell({ kind: "done", call: "powerSaveBlocker.stop", args: id });
-    return id === lastBlocker;
-  },
-} satisfies Pick<PowerSaveBlocker, "start" | "stop">;
 
 const mark = "encrypted by the stand-in: ";
 

@@ -1,12 +1,29 @@
+import type { StandInDisplay } from "./machine.ts";
+
 /** What a test may ask of the kiosk's process, by way of the stand-in in it. All of it is JSON. */
 export type Question =
-  /** Runs an expression in the window's page. */
-  | { ask: "evaluate"; expression: string }
+  /** Runs an expression in the window's page: the last one's, or that of the screen. */
+  | { ask: "evaluate"; expression: string; screen?: number }
+  /** What stands on the glass of a screen: whose words, and a PNG in base64. */
+  | { ask: "glass"; screen?: number }
+  /** Chromium's own command ends the process that draws the page, or the one that draws for all. */
+  | { ask: "crash"; what: "renderer" | "gpu" }
+  /** Displays come, go and change. */
+  | { ask: "displays"; displays: StandInDisplay[] }
+  /** So much memory is what the window's process holds from now on. */
+  | { ask: "memory"; bytes: number }
+  /** Somebody closes the window. */
+  | { ask: "close-window" }
+  /** Every socket to the server is cut without a word, as a pulled cable does. */
+  | { ask: "cut" }
+  /** The wall clock is set; the process is kept busy. */
+  | { ask: "set-clock"; byMs: number }
+  | { ask: "block"; ms: number }
   /** The cookies of the window's partition. */
   | { ask: "cookies" }
   | { ask: "address" }
   /** Has Electron's event happen; a callback is its last argument. */
-  | { ask: "emit"; on: "app" | "contents" | "partition"; event: string; detail?: object; args?: unknown[] }
+  | { ask: "emit"; on: "app" | "contents" | "partition" | "power"; event: string; detail?: object; args?: unknown[] }
   /** Calls what was given to `session.setXHandler()`; a callback is its last argument. */
   | { ask: "handler"; name: string; args: unknown[] }
   | { ask: "quit" };
@@ -16,6 +33,16 @@ export interface Outcome {
   /** What the callback was called with, once for each call. */
   answers: unknown[][];
   returned?: unknown;
+}
+
+export interface Glass {
+  /** Something lies over the wall's page. */
+  isCovered: boolean;
+  words: string;
+  png: string;
+  /** Windows of this screen that are shown, and all of them. */
+  shown: number;
+  windows: number;
 }
 
 export type Message =

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { reasonOf } from "../../../server/expected-error.ts";
 import { answer } from "./answer.ts";
 import { app } from "./app.ts";
+import { hurry } from "./fast-clock.ts";
 import { type Question, tell } from "./questions.ts";
 
 const standIn = new URL("electron.ts", import.meta.url).href;
@@ -22,5 +23,6 @@ process.on("disconnect", () => app.exit(1));
 
 const main = process.env["STAND_IN_MAIN"];
 if (!main) throw new Error("STAND_IN_MAIN names no main process to run");
+if (process.env["STAND_IN_SPEED"]) hurry(Number(process.env["STAND_IN_SPEED"]));
 await import(pathToFileURL(main).href);
 app.becomeReady();

@@ -55,6 +55,7 @@ export class StandInSession extends EventEmitter {
 
   async #open(): Promise<BrowserContext> {
     const context = await (await openChromium()).newContext({ viewport });
+    context.setDefaultTimeout(0);
     await context.route("**/*", async (route) => {
       const isCancelled = await new Promise<boolean>((resolve) => {
         if (!this.#beforeRequest) return resolve(false);

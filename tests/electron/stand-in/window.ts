@@ -1,89 +1,122 @@
 import { EventEmitter } from "node:events";
-import type { BrowserWindowConstructorOptions, BrowserWindow as ElectronWindow, WebContents } from "electron";
-import type { Page, Route } from "playwright";
+import type {
+  BrowserWindowConstructorOptions,
+  WebContentsView as ElectronView,
+  BrowserWindow as ElectronWindow,
+  Rectangle,
+  WebContentsViewConstructorOptions,
+} from "electron";
 import { app } from "./app.ts";
-import { Happening } from "./happening.ts";
+import { type Size, StandInContents } from "./contents.ts";
 import { tell } from "./questions.ts";
 import { StandInSession } from "./session.ts";
 
-type OpenHandler = (details: { url: string }) => { action: "allow" | "deny" };
+/** A page that is laid over a window's own. */
+export class WebContentsView {
+  readonly webContents: StandInContents;
 
-/** The page of a window, and what the main process may do to it. */
-class StandInContents extends EventEmitter {
-  #openHandler: OpenHandler = () => ({ action: "allow" });
-
-  setWindowOpenHandler(handler: OpenHandler): void {
-    this.#openHandler = handler;
+  constructor(options: WebContentsViewConstructorOptions) {
+    const { session: _partition, ...webPreferences } = options.webPreferences ?? {};
+    tell({ kind: "done", call: "new WebContentsView", args: { webPreferences } });
+    this.webContents = new StandInContents(partitionOf(options), { width: 1, height: 1 });
   }
 
-  setZoomFactor(factor: number): void {
-    tell({ kind: "done", call: "contents.setZoomFactor", args: factor });
+  setBounds({ width, height }: Rectangle): void {
+    this.webContents.resizeTo({ width, height });
   }
 
-  async setVisualZoomLevelLimits(minimum: number, maximum: number): Promise<void> {
-    tell({ kind: "done", call: "contents.setVisualZoomLevelLimits", args: [minimum, maximum] });
-  }
-
-  mayOpen(url: string): boolean {
-    return this.#openHandler({ url }).action === "allow";
-  }
-
-  /** Electron asks before a navigation that the page itself has begun. */
-  mayGo(url: string): boolean {
-    const event = Object.assign(new Happening(), { url });
-    this.emit("will-frame-navigate", event);
-    this.emit("will-navigate", event);
-    return !event.isPrevented;
+  setBackgroundColor(colour: string): void {
+    tell({ kind: "done", call: "view.setBackgroundColor", args: colour });
   }
 }
 
 export class BrowserWindow extends EventEmitter {
-  static last: BrowserWindow | undefined;
-  readonly webContents = new StandInContents();
+  /** Those that are not destroyed, the one that was shown last at the end. */
+  static all: BrowserWindow[] = [];
+  readonly title: string;
+  readonly webContents: StandInContents;
   readonly partition: StandInSession;
-  readonly page: Promise<Page>;
-  #loading: string | undefined;
+  isVisible: boolean;
+  /** What lies over the page, the topmost last. */
+  readonly views: WebContentsView[] = [];
+  readonly contentView = {
+    addChildView: (view: WebContentsView) => void this.views.push(view),
+    removeChildView: (view: WebContentsView) => void this.views.splice(this.views.indexOf(view), 1),
+  };
+  #bounds: Rectangle;
+  #isDestroyed = false;
 
   constructor(options: BrowserWindowConstructorOptions) {
     super();
-    const partition: unknown = options.webPreferences?.session;
-    if (!(partition instanceof StandInSession)) throw new Error("the window has no partition of its own");
-    this.partition = partition;
     const { session: _partition, ...webPreferences } = options.webPreferences ?? {};
     tell({ kind: "done", call: "new BrowserWindow", args: { ...options, webPreferences } });
-    BrowserWindow.last = this;
-    app.emit("web-contents-created", {}, this.webContents);
-    this.page = this.#open();
+    const { x = 0, y = 0, width = 1280, height = 720, title = "", show = true } = options;
+    this.#bounds = { x, y, width, height };
+    this.title = title;
+    this.isVisible = show;
+    this.partition = partitionOf(options);
+    this.webContents = new StandInContents(this.partition, this.#bounds);
+    this.webContents.on("destroyed", () => this.#destroyed());
+    BrowserWindow.all.push(this);
   }
 
   removeMenu(): void {
     tell({ kind: "done", call: "window.removeMenu", args: [] });
   }
 
-  async loadURL(url: string): Promise<void> {
-    const page = await this.page;
-    this.#loading = new URL(url).href;
-    await page.goto(url);
-    this.webContents.emit("did-finish-load");
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
   }
 
-  async #open(): Promise<Page> {
-    const page = await (await this.partition.context).newPage();
-    await page.route("**/*", (route) => this.#navigate(route));
-    page.on("popup", (popup) => {
-      if (!this.webContents.mayOpen(popup.url())) void popup.close();
-    });
-    page.on("close", () => app.emit("window-all-closed"));
-    return page;
+  setBounds(bounds: Partial<Rectangle>): void {
+    tell({ kind: "done", call: "window.setBounds", args: { title: this.title, ...bounds } });
+    this.#bounds = { ...this.#bounds, ...bounds };
+    this.webContents.resizeTo(this.#bounds);
+    this.emit("resize");
   }
 
-  async #navigate(route: Route): Promise<void> {
-    const request = route.request();
-    const isOurs = request.url() === this.#loading;
-    if (!request.isNavigationRequest() || isOurs || this.webContents.mayGo(request.url())) await route.fallback();
-    else await route.abort("aborted");
+  getContentBounds(): Rectangle {
+    return this.#bounds;
+  }
+
+  setKiosk(isKiosk: boolean): void {
+    tell({ kind: "done", call: "window.setKiosk", args: { title: this.title, isKiosk } });
+  }
+
+  show(): void {
+    this.isVisible = true;
+    BrowserWindow.all = [...BrowserWindow.all.filter((window) => window !== this), this];
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  destroy(): void {
+    this.webContents.close();
+    this.#destroyed();
+  }
+
+  #destroyed(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this);
+    tell({ kind: "done", call: "window closed", args: this.title });
+    this.emit("closed");
+    if (BrowserWindow.all.length === 0) app.emit("window-all-closed");
   }
 }
 
-({}) as BrowserWindow satisfies Pick<ElectronWindow, "removeMenu" | "loadURL">;
-({}) as StandInContents satisfies Pick<WebContents, "setZoomFactor" | "setVisualZoomLevelLimits">;
+function partitionOf({ webPreferences }: { webPreferences?: { session?: unknown } }): StandInSession {
+  const partition = webPreferences?.session;
+  if (!(partition instanceof StandInSession)) throw new Error("it has no partition of its own");
+  return partition;
+}
+
+type WindowSlice = Pick<
+  ElectronWindow,
+  "removeMenu" | "loadURL" | "setBounds" | "getContentBounds" | "setKiosk" | "show" | "isDestroyed" | "destroy"
+>;
+({}) as BrowserWindow satisfies WindowSlice;
+({}) as WebContentsView satisfies Pick<ElectronView, "setBounds" | "setBackgroundColor">;
+({}) as Size satisfies Pick<Rectangle, "width" | "height">;

@@ -51,6 +51,19 @@ test("[LK5] a link is live with the welcome, and a cut socket is opened again be
   expect(states).toEqual([{ kind: "live" }]);
 });
 
+test("[LK14] a link that is lost is tried at once when it is told to, by one socket; a live one is left alone", async () => {
+  const { wall, link, messages, states } = await linkTo({ ...quiet(), pulses: false });
+  await vi.waitFor(() => expect(messages).toHaveLength(1));
+  link.reopen();
+  expect(wall.connections()).toBe(1);
+  await vi.waitFor(() => expect(states.at(-1)?.kind).toBe("lost"), 8000);
+  link.reopen();
+  link.reopen();
+  await vi.waitFor(() => expect(messages.at(-1)?.type).toBe("welcome"));
+  await vi.waitFor(() => expect(messages.filter(({ type }) => type === "welcome").length).toBeGreaterThan(1), 3000);
+  await vi.waitFor(() => expect(wall.connections()).toBe(1), 3000);
+});
+
 test("[LK5] attempts back off from a quarter of a second to five, with jitter, and never end", () => {
   expect(backoffMs(0, 0)).toBe(250);
   expect(backoffMs(1000, 0)).toBe(5000);
