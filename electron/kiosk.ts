@@ -2,14 +2,14 @@ import { fileURLToPath } from "node:url";
 import { app, Menu, powerSaveBlocker, safeStorage, session } from "electron";
 import type { Logger } from "pino";
 import { provisionAccount } from "../server/accounts/accounts.ts";
-import { defaultAccountsFile } from "../server/cli.ts";
 import { ExpectedError } from "../server/expected-error.ts";
 import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/start-server.ts";
+import { defaultAccountsFile } from "../server/state-folder.ts";
 import { AutoLogin } from "./auto-login.ts";
 import { findVault } from "./credential-vault.ts";
-import { readKioskOptions } from "./kiosk-options.ts";
+import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
 import { lockApp, lockSession } from "./lockdown.ts";
 import { openCredential } from "./open-credential.ts";
@@ -21,7 +21,7 @@ const stopWithinMs = 5000;
 
 /** Shows the wall until it is told to quit. What fails ends the process with 1: the supervisor starts it again. */
 export function runKiosk(args: string[]): void {
-  const log = createLog();
+  const log = createLog({ folder: readLogFolder(args) });
   const lifetime = new Lifetime();
   const end = (code: number) => exitAfter(lifetime, { code, log });
   const fail = (failure: unknown) => {
