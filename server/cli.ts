@@ -18,6 +18,7 @@ const usage = `nocturne ${version}
   nocturne serve [--config F] [--host H] [--port N] [--accounts F] [--log-folder D]
   nocturne provision [--accounts F] --user U --role wall|operator|admin --password-stdin
   nocturne check-config F
+  nocturne doctor [--config F] [--accounts F] [--log-folder D] [--ntp HOST] [--json]
   nocturne schema                the configuration's JSON Schema, for editors
 `;
 
@@ -26,6 +27,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   serve,
   provision,
   "check-config": check,
+  // Loaded when it is asked for: no start of a wall needs it.
+  doctor: async (args) => (await import("./doctor/doctor.ts")).doctor(args),
   schema: async () => print(`${JSON.stringify(configJsonSchema(), null, 2)}\n`),
 };
 
