@@ -6,8 +6,9 @@ import { ExpectedError } from "../server/expected-error.ts";
 import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/start-server.ts";
-import { defaultAccountsFile } from "../server/state-folder.ts";
+import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { AutoLogin } from "./auto-login.ts";
+import { keepCrashReports } from "./crash-reports.ts";
 import { findVault } from "./credential-vault.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
@@ -44,11 +45,12 @@ async function showWall(args: string[], { log, lifetime }: { log: Logger; lifeti
   const options = readKioskOptions(args);
   if (!app.requestSingleInstanceLock())
     throw new ExpectedError("the wall is already shown by another Nocturne of this user");
+  const accounts = options.accounts ?? defaultAccountsFile();
+  keepCrashReports(stateFolder(accounts), { log, lifetime });
   app.enableSandbox();
   await app.whenReady();
   Menu.setApplicationMenu(null);
 
-  const accounts = options.accounts ?? defaultAccountsFile();
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
   const server = await startServer({ config: options.config, accounts, assets, log });
   lifetime.onEnd(() => server.stop());

@@ -22,8 +22,10 @@ const usage = `nocturne ${version}
   nocturne schema                the configuration's JSON Schema, for editors
 `;
 
-/** Each command answers with the exit code. */
-const commands: Record<string, (args: string[]) => Promise<number>> = {
+/** Answers with the exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+const commands: Record<string, Command> = {
   serve,
   provision,
   "check-config": check,
@@ -34,9 +36,12 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
 
 export const commandNames: readonly string[] = Object.keys(commands);
 
-/** Runs one command of `nocturne`. What a person can mend is told on standard error, and ends in 1. */
-export async function runCli([name = "", ...args]: string[]): Promise<number> {
-  const command = commands[name];
+/**
+ * Runs one command of `nocturne`. What a person can mend is told on standard error, and ends in 1.
+ * @param own what the kiosk's program does in place of commands of the same name
+ */
+export async function runCli([name = "", ...args]: string[], own: Record<string, Command> = {}): Promise<number> {
+  const command = own[name] ?? commands[name];
   if (!command) {
     process.stderr.write(name && name !== "--help" ? `there is no command "${name}"\n${usage}` : usage);
     return name === "--help" ? 0 : 1;

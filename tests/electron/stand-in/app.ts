@@ -34,6 +34,14 @@ class StandInApp extends EventEmitter {
     return folder;
   }
 
+  setPath(name: string, path: string): void {
+    tell({ kind: "done", call: "app.setPath", args: [name, path] });
+  }
+
+  getGPUFeatureStatus() {
+    return { gpu_compositing: "disabled_software" } as ReturnType<App["getGPUFeatureStatus"]>;
+  }
+
   quit(): void {
     const event = new Happening();
     this.emit("will-quit", event);
@@ -53,5 +61,13 @@ class StandInApp extends EventEmitter {
 export const app = new StandInApp();
 app satisfies Pick<
   App,
-  "isPackaged" | "whenReady" | "requestSingleInstanceLock" | "enableSandbox" | "getPath" | "quit" | "exit"
+  | "isPackaged"
+  | "whenReady"
+  | "requestSingleInstanceLock"
+  | "enableSandbox"
+  | "getPath"
+  | "setPath"
+  | "getGPUFeatureStatus"
+  | "quit"
+  | "exit"
 >;

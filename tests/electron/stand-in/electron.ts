@@ -1,4 +1,4 @@
-import type { Menu as ElectronMenu, PowerSaveBlocker, SafeStorage } from "electron";
+import type { CrashReporter, Menu as ElectronMenu, PowerSaveBlocker, SafeStorage, Screen } from "electron";
 import { tell } from "./questions.ts";
 
 export { app } from "./app.ts";
@@ -8,6 +8,13 @@ export { BrowserWindow } from "./window.ts";
 export const Menu = {
   setApplicationMenu: (menu) => tell({ kind: "done", call: "Menu.setApplicationMenu", args: menu }),
 } satisfies Pick<typeof ElectronMenu, "setApplicationMenu">;
+
+export const crashReporter = {
+  start: (options) => tell({ kind: "done", call: "crashReporter.start", args: options }),
+} satisfies Pick<CrashReporter, "start">;
+
+/** No display: the kiosk's own checks of displays ask it elsewhere than on Linux only. */
+export const screen = { getAllDisplays: () => [] } satisfies Pick<Screen, "getAllDisplays">;
 
 let lastBlocker = 0;
 export const powerSaveBlocker = {
