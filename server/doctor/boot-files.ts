@@ -1,5 +1,6 @@
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { isThere } from "./may-access.ts";
 import type { Site } from "./site.ts";
 
 /** How this machine starts the wall at power-on, as far as its files tell. */
@@ -60,11 +61,4 @@ async function findDesktop(folders: string[]): Promise<Extract<Boot, { kind: "de
 
 function entries(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

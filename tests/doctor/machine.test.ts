@@ -147,6 +147,8 @@ describe("sleep and blanking", () => {
   });
 });
 
+const routes = (destination: string) => `Iface Destination Gateway\neth0\t${destination}\t0101A8C0\t0003\t0\t0\t100\n`;
+
 describe("sound, network and time", () => {
   const cards = " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      HDA Intel PCH at 0xf7\n";
 
@@ -170,10 +172,8 @@ describe("sound, network and time", () => {
 
   it("[DR9] there must be a way out where something is beyond this machine", async () => {
     await using machine = await makeMachine();
-    const table = (destination: string) =>
-      `Iface Destination Gateway\neth0\t${destination}\t0101A8C0\t0003\t0\t0\t100\n`;
     await machine.configure(wall);
-    await machine.file("proc/net/route", table("0001A8C0"));
+    await machine.file("proc/net/route", routes("0001A8C0"));
     expect(await machine.look(network)).toMatchObject({ verdict: "warn" });
     await machine.configure(`sources: { metrics: { type: prometheus, url: "http://192.0.2.7:9090" } }\n${wall}`);
     expect(await machine.look(network)).toMatchObject({
@@ -188,7 +188,7 @@ describe("sound, network and time", () => {
       verdict: "pass",
       seen: expect.stringContaining("an IPv6 router"),
     });
-    await machine.file("proc/net/route", table("00000000"));
+    await machine.file("proc/net/route", routes("00000000"));
     expect(await machine.look(network)).toMatchObject({
       verdict: "pass",
       seen: "everything goes by way of 192.168.1.1",

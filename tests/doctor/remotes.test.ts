@@ -121,27 +121,27 @@ describe("certificates", () => {
   });
 });
 
-describe("the clock against a time server", () => {
-  /** Answers as RFC 4330 says, with a clock that is off by so many seconds. */
-  async function timeServer(aheadSeconds: number, stratum = 2) {
-    const socket = createSocket("udp4").bind(0, "127.0.0.1");
-    await once(socket, "listening");
-    socket.on("message", (_, from) => {
-      const packet = Buffer.alloc(48);
-      packet.set([0x24, stratum]);
-      for (const offset of [32, 40]) {
-        const seconds = Date.now() / 1000 + aheadSeconds + 2_208_988_800;
-        packet.writeUInt32BE(Math.floor(seconds) % 2 ** 32, offset);
-        packet.writeUInt32BE(Math.floor((seconds % 1) * 2 ** 32), offset + 4);
-      }
-      socket.send(packet, from.port, from.address);
-    });
-    return {
-      endpoint: { host: "127.0.0.1", port: socket.address().port },
-      [Symbol.dispose]: () => void socket.close(),
-    };
-  }
+/** Answers as RFC 4330 says, with a clock that is off by so many seconds. */
+async function timeServer(aheadSeconds: number, stratum = 2) {
+  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  socket.on("message", (_, from) => {
+    const packet = Buffer.alloc(48);
+    packet.set([0x24, stratum]);
+    for (const offset of [32, 40]) {
+      const seconds = Date.now() / 1000 + aheadSeconds + 2_208_988_800;
+      packet.writeUInt32BE(Math.floor(seconds) % 2 ** 32, offset);
+      packet.writeUInt32BE(Math.floor((seconds % 1) * 2 ** 32), offset + 4);
+    }
+    socket.send(packet, from.port, from.address);
+  });
+  return {
+    endpoint: { host: "127.0.0.1", port: socket.address().port },
+    [Symbol.dispose]: () => void socket.close(),
+  };
+}
 
+describe("the clock against a time server", () => {
   it.each([
     [0, "pass", / ms (behind|ahead of) 127\.0\.0\.1:/],
     [-2.5, "warn", /^2\.5 s ahead of /],
@@ -165,9 +165,9 @@ describe("the clock against a time server", () => {
   });
 });
 
-describe("the port", () => {
-  const at = (port: number) => `server: { port: ${port} }\n${pages}`;
+const at = (port: number) => `server: { port: ${port} }\n${pages}`;
 
+describe("the port", () => {
   it("[DR17] is free, or held by Nocturne, or another program's", async () => {
     await using machine = await makeMachine();
     await machine.configure(pages);

@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { pass, skip, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
 /** The name of the systemd credential that holds the wall's password: `LoadCredentialEncrypted=nocturne-wall`. */
@@ -36,11 +36,4 @@ export async function givenBySystemd({ env, root }: Pick<Site, "env" | "root">):
     if (file && (await isThere(file))) return file;
   }
   return undefined;
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

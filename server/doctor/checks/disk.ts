@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { access, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { mib } from "../../config/bounded-file.ts";
 import type { Check } from "../check.ts";
 import { type Finding, fail, pass, together, warn } from "../finding.ts";
+import { isThere, may } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
 /** Less than this, and what is worth keeping is soon lost. */
@@ -28,10 +29,7 @@ export const disk: Check = {
 async function judgeFolder(folder: string, { user }: Site): Promise<Finding> {
   const there = await nearest(folder);
   const { bavail, bsize, ffree, files } = await statfs(there);
-  const isWritable = await access(there, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
+  const isWritable = await may(there, constants.W_OK);
   if (!isWritable) return fail(`${user.name} may not write to ${there}`, `chown ${user.name} ${there}`);
   return judgeRoom(folder, { freeBytes: bavail * bsize, freeFiles: files === 0 ? undefined : ffree });
 }
@@ -51,11 +49,7 @@ export function judgeRoom(
 
 /** The folder, or the one that it will be made in. */
 async function nearest(folder: string): Promise<string> {
-  const isThere = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(folder) === folder ? folder : nearest(dirname(folder));
+  return (await isThere(folder)) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
 function roomWords(bytes: number): string {

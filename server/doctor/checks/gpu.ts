@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
-import { access, readdir, readlink } from "node:fs/promises";
+import { readdir, readlink } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { fail, listed, pass, skip, warn } from "../finding.ts";
+import { may } from "../may-access.ts";
 
 /** The graphics card draws, and this user may ask it to. */
 export const gpu: Check = {
@@ -17,7 +18,8 @@ export const gpu: Check = {
         "a quiet wall can live with it; at 4K install the graphics driver",
       );
     const denied: string[] = [];
-    for (const node of nodes) if (!(await mayUse(join(folder, node)))) denied.push(join(folder, node));
+    for (const node of nodes)
+      if (!(await may(join(folder, node), constants.R_OK | constants.W_OK))) denied.push(join(folder, node));
     if (denied.length > 0)
       return fail(
         `${user.name} may not use ${listed(denied)}`,
@@ -26,13 +28,6 @@ export const gpu: Check = {
     return pass(listed(await Promise.all(nodes.map(async (node) => `${await driverOf(root, node)} (${node})`))));
   },
 };
-
-function mayUse(file: string): Promise<boolean> {
-  return access(file, constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-}
 
 async function driverOf(root: string, node: string): Promise<string> {
   const link = await readlink(resolve(root, "sys/class/drm", node, "device/driver")).catch(() => undefined);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { count, type Finding, fail, listed, pass, skip, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
 const manifestName = "MANIFEST.sha256";
@@ -81,11 +82,4 @@ async function hashOf(file: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file)) if (Buffer.isBuffer(chunk)) hash.update(chunk);
   return hash.digest("hex");
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,8 @@
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { type Finding, fail, listed, pass, skip, together, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
 const targets = ["sleep.target", "suspend.target", "hibernate.target", "hybrid-sleep.target"];
@@ -11,10 +12,7 @@ export const sleep: Check = {
   name: "sleep",
   async look(site) {
     if (site.platform !== "linux") return skip("looked at on Linux only; set the PC to never sleep");
-    const isSystemdRunning = await access(resolve(site.root, "run/systemd/system")).then(
-      () => true,
-      () => false,
-    );
+    const isSystemdRunning = await isThere(resolve(site.root, "run/systemd/system"));
     if (!isSystemdRunning) return skip("no systemd runs here");
     return together([await maskedTargets(site), await idleAction(site.root)]);
   },

@@ -1,8 +1,9 @@
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { findBoot } from "../boot-files.ts";
 import type { Check } from "../check.ts";
 import { count, type Finding, fail, pass, skip, together, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
 /** Somebody starts the wall again when it ends, and ends it when its picture is no longer proven. */
@@ -51,10 +52,7 @@ function judgeUnit(unit: string, file: string): Finding {
 
 async function runningState(unit: string, { root, run }: Site): Promise<Finding[]> {
   // sd_booted(3)
-  const isSystemdRunning = await access(resolve(root, "run/systemd/system")).then(
-    () => true,
-    () => false,
-  );
+  const isSystemdRunning = await isThere(resolve(root, "run/systemd/system"));
   const shown = isSystemdRunning
     ? await run("systemctl", ["show", unit, "--property=ActiveState,NRestarts"])
     : undefined;
