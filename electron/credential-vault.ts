@@ -1,7 +1,8 @@
-import { access, readFile } from "node:fs/promises";
+import { access, chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { writeFileAtomically } from "../server/atomic-file.ts";
+import { reasonOf } from "../server/expected-error.ts";
 
 /** The operating system's keyring, as far as a vault needs it. */
 export type Keyring = Pick<
@@ -89,6 +90,24 @@ async function encrypts(keyring: Keyring, platform: NodeJS.Platform): Promise<bo
 function asPassword(text: string): string {
   if (text.length >= 8 && text.length <= 1024) return text;
   throw new Error(`it holds ${text.length} characters, and a credential has 8 to 1024`);
+}
+
+/**
+ * Closes a plain file that others could read. True: it was open, and what it holds must be taken for known. A file that
+ * cannot be closed is not to be used, and throws.
+ */
+export async function closePlainFile({ file }: Extract<Vault, { kind: "plain" }>): Promise<boolean> {
+  // Windows keeps others out by the user's own folder.
+  if (process.platform === "win32" || !(await exists(file))) return false;
+  const { mode } = await stat(file);
+  if ((mode & 0o077) === 0) return false;
+  try {
+    await chmod(file, 0o600);
+  } catch (failure) {
+    const words = `${file} is open to others (mode ${(mode & 0o777).toString(8)}) and cannot be closed`;
+    throw new Error(`${words}: ${reasonOf(failure)}`, { cause: undefined });
+  }
+  return true;
 }
 
 async function inTime<T>(asked: Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { startServer } from "../server/start-server.ts";
 import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { AutoLogin } from "./auto-login.ts";
 import { keepCrashReports } from "./crash-reports.ts";
+import { keepRotating } from "./credential-rotation.ts";
 import { findVault } from "./credential-vault.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
@@ -71,12 +72,12 @@ async function showWall(args: string[], { log, lifetime }: { log: Logger; lifeti
     allowPlain: options.allowPlainCredential,
   });
   const credential = await openCredential(vault, log);
-  const { password } = credential;
   const steps = wallSession(partition, {
     serverUrl: server.url,
-    password,
+    password: () => credential.password,
     loginKey: server.loginKey,
-    provision: () => provisionAccount(accounts, { user: wallUser, role: "wall", password }),
+    provision: () => provisionAccount(accounts, { user: wallUser, role: "wall", password: credential.password }),
+    signInLink: () => server.signInLink(),
     signal: lifetime.signal,
   });
   const autoLogin = new AutoLogin({ first: firstPlan(credential), steps, log, lifetime });
@@ -90,6 +91,7 @@ async function showWall(args: string[], { log, lifetime }: { log: Logger; lifeti
   if (lifetime.over) return;
   await window.loadURL(server.url);
   log.info({ url: server.url, vault: vault.kind }, "the wall is shown");
+  await keepRotating({ credential, vault, place: { file: accounts, user: wallUser }, log, lifetime });
 }
 
 function exitAfter(lifetime: Lifetime, { code, log }: { code: number; log: Logger }): void {
