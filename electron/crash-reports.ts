@@ -2,13 +2,11 @@ import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { app, crashReporter } from "electron";
 import type { Logger } from "pino";
-import { mib } from "../server/config/bounded-file.ts";
-import { type CrashFile, crashFolder, findCrashes } from "../server/doctor/crash-files.ts";
+import { crashFolder, findCrashes } from "../server/doctor/crash-files.ts";
 import { reasonOf } from "../server/expected-error.ts";
 import type { Lifetime } from "../server/lifetime.ts";
+import { tooMany } from "./crash-bounds.ts";
 
-const mostReports = 20;
-const mostBytes = 200 * mib;
 /** A wall that crashes all day long fills no disk. */
 const clearEveryMs = 3_600_000;
 
@@ -43,13 +41,4 @@ async function clearCrashReports(folder: string, log: Logger): Promise<void> {
   } catch (failure) {
     log.warn({ folder, reason: reasonOf(failure) }, "old crash reports could not be deleted");
   }
-}
-
-/** Of reports, oldest first, those that are not among the newest twenty, or beyond 200 MiB of them. */
-export function tooMany(crashes: readonly CrashFile[]): CrashFile[] {
-  let bytes = 0;
-  return crashes.toReversed().filter((crash, index) => {
-    bytes += crash.bytes;
-    return index >= mostReports || bytes > mostBytes;
-  });
 }
