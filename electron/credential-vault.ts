@@ -2,7 +2,6 @@ import { access, chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { writeFileAtomically } from "../server/atomic-file.ts";
-import { reasonOf } from "../server/expected-error.ts";
 
 /** The operating system's keyring, as far as a vault needs it. */
 export type Keyring = Pick<
@@ -101,12 +100,12 @@ export async function closePlainFile({ file }: Extract<Vault, { kind: "plain" }>
   if (process.platform === "win32" || !(await exists(file))) return false;
   const { mode } = await stat(file);
   if ((mode & 0o077) === 0) return false;
-  try {
-    await chmod(file, 0o600);
-  } catch (failure) {
-    const words = `${file} is open to others (mode ${(mode & 0o777).toString(8)}) and cannot be closed`;
-    throw new Error(`${words}: ${reasonOf(failure)}`, { cause: undefined });
-  }
+  const isClosed = await chmod(file, 0o600).then(
+    () => true,
+    () => false,
+  );
+  if (!isClosed)
+    throw new Error(`${file} is open to others (mode ${(mode & 0o777).toString(8)}), and its mode cannot be changed`);
   return true;
 }
 

@@ -39,14 +39,11 @@ export async function settlePassword({ file, user }: Place, password: string): P
 }
 
 async function changeAccount({ file, user }: Place, change: (account: Account) => Account): Promise<void> {
-  let isFound = false;
-  await changeAccounts(file, (accounts) =>
-    accounts.map((account) => {
-      if (account.user !== user) return account;
-      isFound = true;
-      // Sessions know the account by its stamp, which must not follow the password.
-      return change({ ...account, stamp: stampOf(account) });
-    }),
-  );
-  if (!isFound) throw new ExpectedError(`there is no account ${user} in ${file}`);
+  await changeAccounts(file, (accounts) => {
+    const found = accounts.find((account) => account.user === user);
+    if (!found) throw new ExpectedError(`there is no account ${user} in ${file}`);
+    // Sessions know the account by its stamp, which must not follow the password.
+    const changed = change({ ...found, stamp: stampOf(found) });
+    return accounts.map((account) => (account === found ? changed : account));
+  });
 }

@@ -74,6 +74,8 @@ describe("the kiosk comes up without a person", () => {
   });
 });
 
+const crash = (at: number) => ({ file: `${at}.dmp`, bytes: 90 * 1024 * 1024, at });
+
 describe("crash reports", () => {
   it("[CR1] [CR2] are kept beside the accounts, sent nowhere, and no more than the newest twenty", async () => {
     const crashes = join(folder, "crashes");
@@ -96,7 +98,6 @@ describe("crash reports", () => {
   });
 
   it("[CR2] beyond 200 MiB the oldest go", () => {
-    const crash = (at: number) => ({ file: `${at}.dmp`, bytes: 90 * 1024 * 1024, at });
     expect(tooMany([crash(1), crash(2), crash(3)])).toEqual([crash(1)]);
     expect(tooMany([])).toEqual([]);
   });
