@@ -59,6 +59,11 @@ export class AutoLogin {
   #report(answer: Answer, { step, failures }: Plan, next: Plan): void {
     const { log } = this.#options;
     if (next.failures > failures) log.warn({ step, answer, againAfterMs: Math.round(next.afterMs) }, "not signed in");
+    else if (answer.kind === "no-accounts")
+      log.error(
+        { reason: answer.reason },
+        "the accounts cannot be used; the wall signs in by a ticket of its own server",
+      );
     else if (answer.kind === "refused") log.warn("the stored credential is refused; the account is given it anew");
     else if (answer.kind === "signed-in") log.info({ expiresAt: answer.expiresAt }, "signed in");
   }

@@ -1,4 +1,4 @@
-import { access, readFile } from "node:fs/promises";
+import { access, chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { writeFileAtomically } from "../server/atomic-file.ts";
@@ -89,6 +89,24 @@ async function encrypts(keyring: Keyring, platform: NodeJS.Platform): Promise<bo
 function asPassword(text: string): string {
   if (text.length >= 8 && text.length <= 1024) return text;
   throw new Error(`it holds ${text.length} characters, and a credential has 8 to 1024`);
+}
+
+/**
+ * Closes a plain file that others could read. True: it was open, and what it holds must be taken for known. A file that
+ * cannot be closed is not to be used, and throws.
+ */
+export async function closePlainFile({ file }: Extract<Vault, { kind: "plain" }>): Promise<boolean> {
+  // Windows keeps others out by the user's own folder.
+  if (process.platform === "win32" || !(await exists(file))) return false;
+  const { mode } = await stat(file);
+  if ((mode & 0o077) === 0) return false;
+  const isClosed = await chmod(file, 0o600).then(
+    () => true,
+    () => false,
+  );
+  if (!isClosed)
+    throw new Error(`${file} is open to others (mode ${(mode & 0o777).toString(8)}), and its mode cannot be changed`);
+  return true;
 }
 
 async function inTime<T>(asked: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ExpectedError } from "../server/expected-error.ts";
+import { logFolder } from "../server/log.ts";
 
 export interface KioskOptions {
   config: string | undefined;
@@ -24,6 +25,13 @@ export function readKioskOptions(args: string[]): KioskOptions {
     accounts: fileOf("accounts", values["accounts"]),
     allowPlainCredential: values["allow-plain-credential"] === true,
   };
+}
+
+/** Read before the others, so that what is wrong with those is kept too. */
+export function readLogFolder(args: string[]): string | undefined {
+  const { values } = parseArgs({ args, strict: false, options: { "log-folder": { type: "string" } } });
+  const named = values["log-folder"];
+  return logFolder(typeof named === "string" && named !== "" ? named : undefined);
 }
 
 function fileOf(option: string, value: unknown): string | undefined {

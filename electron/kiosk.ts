@@ -2,17 +2,19 @@ import { fileURLToPath } from "node:url";
 import { app, Menu, safeStorage, session } from "electron";
 import type { Logger } from "pino";
 import { provisionAccount } from "../server/accounts/accounts.ts";
-import { defaultAccountsFile } from "../server/cli.ts";
 import { ExpectedError } from "../server/expected-error.ts";
 import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/start-server.ts";
+import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { AutoLogin } from "./auto-login.ts";
 import { beginAnew } from "./begin-anew.ts";
 import { countGoodRun, openCrashCounter } from "./crash-counter.ts";
+import { keepCrashReports } from "./crash-reports.ts";
+import { keepRotating } from "./credential-rotation.ts";
 import { findVault } from "./credential-vault.ts";
 import { hasWindowPerDisplay } from "./displays.ts";
-import { readKioskOptions } from "./kiosk-options.ts";
+import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
 import { lockApp, lockSession } from "./lockdown.ts";
 import { openCredential } from "./open-credential.ts";
@@ -39,7 +41,7 @@ interface Run {
 
 /** Shows the wall until it is told to quit. What fails ends the process with 1: the supervisor starts it again. */
 export function runKiosk(args: string[]): void {
-  const log = createLog();
+  const log = createLog({ folder: readLogFolder(args) });
   const lifetime = new Lifetime();
   const run: Run = { log, lifetime, hasDied: false, end: (code) => exitAfter(lifetime, { code, log }) };
   const fail = (failure: unknown) => {
@@ -70,11 +72,12 @@ async function showWall(args: string[], run: Run): Promise<void> {
   lifetime.onEnd(() => (run.hasDied ? undefined : counter.count("ended")));
   const { withoutGpu } = counter;
   if (withoutGpu) app.disableHardwareAcceleration();
+  const accounts = options.accounts ?? defaultAccountsFile();
+  keepCrashReports(stateFolder(accounts), { log, lifetime });
   app.enableSandbox();
   await app.whenReady();
   Menu.setApplicationMenu(null);
 
-  const accounts = options.accounts ?? defaultAccountsFile();
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
   const pictures = new ProvenPictures();
   const server = await startServer({ config: options.config, accounts, assets, pictures, log });
@@ -111,12 +114,12 @@ async function showWall(args: string[], run: Run): Promise<void> {
     allowPlain: options.allowPlainCredential,
   });
   const credential = await openCredential(vault, log);
-  const { password } = credential;
   const steps = wallSession(partition, {
     serverUrl: server.url,
-    password,
+    password: () => credential.password,
     loginKey: server.loginKey,
-    provision: () => provisionAccount(accounts, { user: wallUser, role: "wall", password }),
+    provision: () => provisionAccount(accounts, { user: wallUser, role: "wall", password: credential.password }),
+    signInLink: () => server.signInLink(),
     signal: lifetime.signal,
   });
   const autoLogin = new AutoLogin({ first: firstPlan(credential), steps, log, lifetime });
@@ -137,6 +140,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
   feedWatchdog({ watchdog: watchdogOf(env), provenAgeMs, first: pictures.first, log, lifetime });
   await loaded;
   log.info({ url: server.url, vault: vault.kind, withoutGpu }, "the wall is shown");
+  await keepRotating({ credential, vault, place: { file: accounts, user: wallUser }, log, lifetime });
 }
 
 function exitAfter(lifetime: Lifetime, { code, log }: { code: number; log: Logger }): void {

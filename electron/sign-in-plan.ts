@@ -1,5 +1,8 @@
-/** `ask` renews the session where it is due; `provision` gives the embedded server's account our credential. */
-export type Step = "provision" | "login" | "ask";
+/**
+ * `ask` renews the session where it is due; `provision` gives the embedded server's account our credential; `ticket` signs
+ * in by the server's own one-time ticket, for which no account is needed.
+ */
+export type Step = "provision" | "login" | "ticket" | "ask";
 
 export type Answer =
   | { kind: "done" }
@@ -8,6 +11,8 @@ export type Answer =
   | { kind: "signed-out" }
   | { kind: "refused" }
   | { kind: "throttled"; afterMs: number }
+  /** The accounts cannot be read or written: their file is broken, or the disk is full. */
+  | { kind: "no-accounts"; reason: string }
   | { kind: "failed"; reason: string };
 
 export interface Plan {
@@ -45,8 +50,11 @@ export function nextPlan(last: Plan, answer: Answer, { now, random }: { now: num
       return last.isProvisioned ? retry : { ...last, step: "provision", afterMs: 0, isProvisioned: true };
     case "throttled":
       return { ...retry, afterMs: Math.min(longestBackoffMs, Math.max(answer.afterMs, retry.afterMs)) };
+    case "no-accounts":
+      // The wall hangs on no file. The credential is used again when this session is over.
+      return { ...last, step: "ticket", afterMs: 0 };
     case "failed":
-      return retry;
+      return last.step === "ticket" ? { ...retry, step: "login" } : retry;
   }
 }
 

@@ -1,5 +1,3 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -7,34 +5,43 @@ import { provisionAccount } from "./accounts/accounts.ts";
 import { configJsonSchema } from "./config/json-schema.ts";
 import { checkConfig } from "./config/load.ts";
 import { ExpectedError } from "./expected-error.ts";
-import { createLog } from "./log.ts";
+import { createLog, logFolder } from "./log.ts";
 import { role } from "./protocol/messages.ts";
 import { startServer } from "./start-server.ts";
+import { defaultAccountsFile } from "./state-folder.ts";
 import { version } from "./version.ts";
 
 /** Browsers keep it as a bookmark, so it should be the same each time. */
 const defaultPort = 7400;
 
 const usage = `nocturne ${version}
-  nocturne serve [--config F] [--host H] [--port N] [--accounts F]
+  nocturne serve [--config F] [--host H] [--port N] [--accounts F] [--log-folder D]
   nocturne provision [--accounts F] --user U --role wall|operator|admin --password-stdin
   nocturne check-config F
+  nocturne doctor [--config F] [--accounts F] [--log-folder D] [--ntp HOST] [--json]
   nocturne schema                the configuration's JSON Schema, for editors
 `;
 
-/** Each command answers with the exit code. */
-const commands: Record<string, (args: string[]) => Promise<number>> = {
+/** Answers with the exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+const commands: Record<string, Command> = {
   serve,
   provision,
   "check-config": check,
+  // Loaded when it is asked for: no start of a wall needs it.
+  doctor: async (args) => (await import("./doctor/doctor.ts")).doctor(args),
   schema: async () => print(`${JSON.stringify(configJsonSchema(), null, 2)}\n`),
 };
 
 export const commandNames: readonly string[] = Object.keys(commands);
 
-/** Runs one command of `nocturne`. What a person can mend is told on standard error, and ends in 1. */
-export async function runCli([name = "", ...args]: string[]): Promise<number> {
-  const command = commands[name];
+/**
+ * Runs one command of `nocturne`. What a person can mend is told on standard error, and ends in 1.
+ * @param own what the kiosk's program does in place of commands of the same name
+ */
+export async function runCli([name = "", ...args]: string[], own: Record<string, Command> = {}): Promise<number> {
+  const command = own[name] ?? commands[name];
   if (!command) {
     process.stderr.write(name && name !== "--help" ? `there is no command "${name}"\n${usage}` : usage);
     return name === "--help" ? 0 : 1;
@@ -52,8 +59,9 @@ export async function runCli([name = "", ...args]: string[]): Promise<number> {
 
 async function serve(args: string[]): Promise<number> {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ args, options: { config: text, host: text, port: text, accounts: text } });
-  const log = createLog();
+  const options = { config: text, host: text, port: text, accounts: text, "log-folder": text };
+  const { values } = parseArgs({ args, options });
+  const log = createLog({ folder: logFolder(values["log-folder"]) });
   const server = await startServer({
     config: values.config,
     accounts: values.accounts ?? defaultAccountsFile(),
@@ -100,12 +108,6 @@ async function check(args: string[]): Promise<number> {
   const faults = await checkConfig(file);
   for (const fault of faults) print(`${fault}\n`);
   return faults.length > 0 ? 1 : 0;
-}
-
-/** Where accounts are kept unless another file is named: this user's state folder. */
-export function defaultAccountsFile(env: NodeJS.ProcessEnv = process.env): string {
-  const state = env["XDG_STATE_HOME"] ?? env["LOCALAPPDATA"] ?? join(homedir(), ".local", "state");
-  return env["NOCTURNE_ACCOUNTS"] ?? join(state, "nocturne", "accounts.json");
 }
 
 function readPort(value: string): number {

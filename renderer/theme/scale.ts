@@ -1,5 +1,6 @@
 import { createContext, useContext, useInsertionEffect, useMemo } from "react";
-import { type Screen, type TypeScale, typeScale } from "./type-scale.ts";
+import type { Screen } from "../../server/protocol/legibility.ts";
+import { type TypeScale, typeScale } from "./type-scale.ts";
 import { useWindowSize } from "./use-window-size.ts";
 
 /** The sizes in force. Panels lay out by them, in pixels, instead of hoping that text will fit. */

@@ -1,6 +1,6 @@
+import { gridShape, nearest } from "../../server/protocol/grid-shape.ts";
 import { Cells, type GridSize, growPlaces } from "../../server/protocol/places.ts";
 import { grid, type Place } from "../../server/protocol/wall.ts";
-import { gridShape, nearest } from "../theme/grid-shape.ts";
 
 export interface Flow extends GridSize {
   /** In the order of the places given. */

@@ -17,6 +17,8 @@ const account = z.strictObject({
   user: userName,
   role,
   password: z.string().startsWith("scrypt$"),
+  /** A second one that is right too, while the first is being replaced by it. */
+  next: z.string().startsWith("scrypt$").optional(),
   /** New with each new password or role; sessions that were begun under another one have ended. */
   stamp: z.string().min(1).max(64).optional(),
 });

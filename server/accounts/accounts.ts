@@ -97,8 +97,9 @@ export async function openAccounts(file: string, { lifetime, log, onChange }: Ac
       if (accounts.length > 0) learn(accounts);
       const found = accounts.find(({ user }) => user === username);
       const right = await verifyPassword(password, found?.password ?? nobodysHash);
-      if (!found || !right) return undefined;
-      if (isOutdated(found.password))
+      const isNext = !right && found?.next !== undefined && (await verifyPassword(password, found.next));
+      if (!found || !(right || isNext)) return undefined;
+      if (right && isOutdated(found.password))
         await hashAnew(file, found, password).catch((failure: unknown) => {
           log.warn({ reason: reasonOf(failure), user: username }, "the password stays hashed with yesterday's effort");
         });

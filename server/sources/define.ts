@@ -30,15 +30,15 @@ export interface Heard {
   newestAt?: number;
 }
 
-/** What a source can tell of what it has heard, besides what is wrong. */
-export interface Heard {
-  /** Of the other end's clock, as a Date header tells it. */
-  skew?: SourceState["skew"];
-  /**
-   * When the newest of the data was made, epoch milliseconds on the other end's clock. While it stays the same the
-   * source ages, though it answers. To be told only of data that is made anew in each cadence.
-   */
-  newestAt?: number;
+/** Where a source goes over the network. */
+export interface Remote {
+  host: string;
+  /** Of a TCP connection; undefined where there is none to make: a ping, or a question over UDP. */
+  port: number | undefined;
+  /** With `ca`, the file of the authorities that are trusted instead of the machine's. */
+  tls: { ca: string | undefined } | undefined;
+  /** The source is blind without it. What is only watched may well be down: the wall is there to say so. */
+  essential: boolean;
 }
 
 /** What one panel asks of a source. */
@@ -83,6 +83,8 @@ export interface SourceDefinition<Options> {
   queryFault(kind: FrameKind, query: string | undefined, options: Options): string | undefined;
   /** The identities of all conditions that it can raise; undefined where only the running source can know. */
   identities?(options: Options): string[] | undefined;
+  /** Where it goes, as far as the options tell: the technician's acceptance test tries it. */
+  remotes?(options: Options, folder: string): Remote[];
   start(options: Options, context: SourceContext): Answers;
 }
 
@@ -98,6 +100,7 @@ export interface ConfiguredSource {
   cadenceMs: number;
   queryFault(kind: FrameKind, query: string | undefined): string | undefined;
   identities(): string[] | undefined;
+  remotes(): Remote[];
   start(context: Omit<SourceContext, "folder">): Answers;
 }
 
@@ -112,6 +115,7 @@ export function defineSource<Options>(definition: SourceDefinition<Options>): So
         cadenceMs: definition.cadenceMs(options),
         queryFault: (kind, query) => definition.queryFault(kind, query, options),
         identities: () => definition.identities?.(options),
+        remotes: () => definition.remotes?.(options, folder) ?? [],
         start: (context) => definition.start(options, { ...context, folder }),
       };
     },

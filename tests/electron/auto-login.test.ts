@@ -32,6 +32,7 @@ function signIn(answers: Partial<Record<Step, () => Answer>> = {}): AutoLogin {
     steps: {
       provision: act("provision", () => ({ kind: "done" })),
       login: act("login", () => ({ kind: "done" })),
+      ticket: act("ticket", () => ({ kind: "done" })),
       ask: act("ask", () => ({ kind: "signed-in", expiresAt: Date.now() + 24 * hourMs })),
     },
   });
@@ -73,6 +74,26 @@ describe("the auto-login", () => {
     await vi.advanceTimersByTimeAsync(hourMs);
     expect(taken.length).toBeGreaterThan(59);
     expect(taken.length).toBeLessThan(90);
+  });
+
+  it("[AL8] while the accounts cannot be used the wall signs in by tickets, and by its credential when they can again", async () => {
+    let isBroken = true;
+    let isOut = true;
+    const autoLogin = signIn({
+      login: () => (isBroken ? { kind: "no-accounts", reason: "accounts.json is not JSON" } : { kind: "done" }),
+      ticket: () => {
+        isOut = false;
+        return { kind: "done" };
+      },
+      ask: () => (isOut ? { kind: "signed-out" } : { kind: "signed-in", expiresAt: Date.now() + 24 * hourMs }),
+    });
+    await Promise.all([autoLogin.attempted, vi.advanceTimersByTimeAsync(10)]);
+    expect(taken).toEqual(["login", "ticket", "ask"]);
+    isBroken = false;
+    isOut = true;
+    autoLogin.lookNow();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(taken.slice(3, 5)).toEqual(["ask", "login"]);
   });
 
   it("[AL7] ends with its lifetime", async () => {

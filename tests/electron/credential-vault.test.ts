@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -69,8 +69,8 @@ describe("the credential vault", () => {
     ];
     for (const vault of keeping) {
       const made = await openCredential(vault, log);
-      expect(made).toEqual({ password: expect.stringMatching(/^[\w-]{43}$/), isNew: true });
-      expect(await openCredential(vault, log)).toEqual({ password: made.password, isNew: false });
+      expect(made).toEqual({ password: expect.stringMatching(/^[\w-]{43}$/), isNew: true, isExposed: false });
+      expect(await openCredential(vault, log)).toEqual({ password: made.password, isNew: false, isExposed: false });
       expect(lines.join("")).not.toContain(made.password);
     }
     const memory = await openCredential({ kind: "memory" }, log);
@@ -81,7 +81,7 @@ describe("the credential vault", () => {
     const { log, lines } = recordingLog();
     const vault: Vault = { kind: "systemd", file: join(folder, "nocturne-wall") };
     await writeFile(vault.file, "from systemd, long enough\n");
-    expect(await openCredential(vault, log)).toEqual({ password: "from systemd, long enough", isNew: false });
+    expect(await openCredential(vault, log)).toMatchObject({ password: "from systemd, long enough", isNew: false });
     await writeFile(vault.file, "short\n");
     expect(await openCredential(vault, log)).toMatchObject({ isNew: true });
     expect(lines.join("")).toContain("it holds 5 characters, and a credential has 8 to 1024");
@@ -96,6 +96,17 @@ describe("the credential vault", () => {
     expect(lines.join("")).toContain("the credential cannot be stored; it is for this launch");
   });
 
+  it("[VA10] a plain file that others could read is closed to them, and what it held is to be replaced", async () => {
+    const { log, lines } = recordingLog();
+    const vault = { kind: "plain", file: join(folder, "open") } as const;
+    await writeFile(vault.file, "a password for all");
+    await chmod(vault.file, 0o644);
+    expect(await openCredential(vault, log)).toEqual({ password: "a password for all", isNew: false, isExposed: true });
+    expect(((await stat(vault.file)).mode & 0o777).toString(8)).toBe("600");
+    expect(lines.join("")).toContain("others could read the plain file");
+    expect(await openCredential(vault, log)).toMatchObject({ isExposed: false });
+  });
+
   it("[VA9] what the keyring asks to be encrypted anew is, and one that cannot be is used all the same", async () => {
     const { log } = recordingLog();
     const vault = { kind: "keyring", file: join(folder, "c"), keyring } as const;
@@ -108,7 +119,7 @@ describe("the credential vault", () => {
       encryptStringAsync,
       decryptStringAsync: async (bytes) => ({ ...(await keyring.decryptStringAsync(bytes)), shouldReEncrypt: true }),
     };
-    expect(await openCredential({ ...vault, keyring: rotating }, log)).toEqual({ password, isNew: false });
+    expect(await openCredential({ ...vault, keyring: rotating }, log)).toMatchObject({ password, isNew: false });
     expect(encryptStringAsync).toHaveBeenCalledWith(password);
   });
 });

@@ -53,6 +53,19 @@ describe("the plan of the auto-login", () => {
     expect(follow([refused], { isNew: true })).toMatchObject({ failures: 1 });
   });
 
+  it("[AL8] without accounts the wall is signed in by a ticket at once; one that does not help is retried with back-off", () => {
+    const noAccounts: Answer = { kind: "no-accounts", reason: "the disk is full" };
+    expect(follow([noAccounts], { isNew: true })).toMatchObject({ step: "ticket", afterMs: 0 });
+    expect(follow([noAccounts])).toMatchObject({ step: "ticket", afterMs: 0 });
+    expect(follow([noAccounts, { kind: "done" }])).toMatchObject({ step: "ask", afterMs: 0 });
+    expect(follow([noAccounts, failed])).toMatchObject({ step: "login", failures: 1 });
+    const rounds = Array.from(
+      { length: 5 },
+      () => [noAccounts, { kind: "done" }, { kind: "signed-out" }] as const,
+    ).flat();
+    expect(follow([...rounds]).afterMs).toBeGreaterThanOrEqual(3000);
+  });
+
   it("[AL6] failures back off from half a second to a minute, and are forgotten when signed in", () => {
     const waits = Array.from(
       { length: 12 },

@@ -52,9 +52,10 @@ it("[SE8] (FIELD 3) for 30 days a kiosk renews its session on one socket, and no
   const answers: string[] = [];
   const steps = wallSession(partition, {
     serverUrl: wall.url,
-    password,
+    password: () => password,
     loginKey: wall.server.loginKey,
     provision: () => Promise.reject(new Error("there is no need to provision")),
+    signInLink: () => wall.server.signInLink(),
     signal: lifetime.signal,
   });
   const watched = Object.fromEntries(

@@ -6,6 +6,7 @@ import { defineSource } from "../define.ts";
 import { Api } from "../remote/api.ts";
 import { apiOptions, oneAuthorization } from "../remote/api-options.ts";
 import { poll } from "../remote/poll.ts";
+import { remotesOfApi } from "../remote/remote-of.ts";
 import { mebibyte } from "../remote/request.ts";
 import { alertsOf, isWatchdog } from "./alert.ts";
 import { AlertBook } from "./alert-book.ts";
@@ -36,6 +37,7 @@ const options = z
 export const alertmanager = defineSource({
   options,
   cadenceMs: ({ every }) => every,
+  remotes: (options, folder) => remotesOfApi(options, folder),
   queryFault(kind, query) {
     if (kind === "states" || kind === "events" || kind === "stat") return queryFault(query);
     return `an Alertmanager has no ${kind}; use a status, events or stat panel`;

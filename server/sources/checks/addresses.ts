@@ -48,7 +48,8 @@ export const nameServer = z
     return z.NEVER;
   });
 
-function readEndpoint(text: string): { host: string; port: number | undefined } | undefined {
+/** A host with or without a port; undefined where it is neither. */
+export function readEndpoint(text: string): { host: string; port: number | undefined } | undefined {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text);
   const name = match?.[1] ?? match?.[2];
   if (!match || name === undefined || !isHost(name)) return undefined;

@@ -1,5 +1,6 @@
-import { defineSource } from "../define.ts";
+import { defineSource, type Remote } from "../define.ts";
 import { gather } from "../gather.ts";
+import { remoteOfUrl } from "../remote/remote-of.ts";
 import { answerFrom } from "./answers.ts";
 import { discoverTargets } from "./discover.ts";
 import { probeDns } from "./dns.ts";
@@ -21,6 +22,7 @@ export const checks = defineSource({
   cadenceMs: ({ every }) => every,
   queryFault,
   identities: ({ targets, discover }) => (discover.length > 0 ? undefined : targets.map(({ name }) => name)),
+  remotes: ({ targets }) => targets.map(remoteOf),
   start({ targets, discover, ...pace }, { lifetime, log, serverUrl, observed }) {
     const book = new TargetBook(2 * pace.every);
     const tell = gather(lifetime, gatherMs, () => observed(book.conditions(), { skew: book.skew() }));
@@ -58,6 +60,12 @@ export const checks = defineSource({
     return answerFrom(book, pace.every);
   },
 });
+
+function remoteOf({ ping, tcp, http, dns }: Target): Remote {
+  if (http !== undefined) return remoteOfUrl(http, { ca: undefined, essential: false });
+  const host = tcp?.host ?? dns?.server.host ?? ping ?? "";
+  return { host, port: tcp?.port, tls: undefined, essential: false };
+}
 
 function probeOf({ ping, tcp, http, dns, expect }: Target): Probe {
   if (ping !== undefined) return probePing(ping);

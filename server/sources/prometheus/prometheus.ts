@@ -7,6 +7,7 @@ import { gather } from "../gather.ts";
 import { Api } from "../remote/api.ts";
 import { apiOptions, oneAuthorization } from "../remote/api-options.ts";
 import { poll } from "../remote/poll.ts";
+import { remotesOfApi } from "../remote/remote-of.ts";
 import { mebibyte } from "../remote/request.ts";
 import { rankingView, seriesView, statView } from "./answers.ts";
 import { type Asked, Shared } from "./asked.ts";
@@ -23,6 +24,7 @@ const mostBytes = 8 * mebibyte;
 export const prometheus = defineSource({
   options: z.strictObject({ ...apiOptions, every: duration("1s", "1h").prefault("15s") }).superRefine(oneAuthorization),
   cadenceMs: ({ every }) => every,
+  remotes: (options, folder) => remotesOfApi(options, folder),
   queryFault(kind, query) {
     if (kind !== "stat" && kind !== "series" && kind !== "ranking") {
       return `a Prometheus has no ${kind}; use a stat, series or ranking panel`;

@@ -48,6 +48,14 @@ class StandInApp extends EventEmitter {
     return folder;
   }
 
+  setPath(name: string, path: string): void {
+    tell({ kind: "done", call: "app.setPath", args: [name, path] });
+  }
+
+  getGPUFeatureStatus() {
+    return { gpu_compositing: "disabled_software" } as ReturnType<App["getGPUFeatureStatus"]>;
+  }
+
   quit(): void {
     const event = new Happening();
     this.emit("will-quit", event);
@@ -74,6 +82,8 @@ app satisfies Pick<
   | "disableHardwareAcceleration"
   | "relaunch"
   | "getPath"
+  | "setPath"
+  | "getGPUFeatureStatus"
   | "quit"
   | "exit"
 >;

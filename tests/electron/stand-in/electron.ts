@@ -1,4 +1,4 @@
-import type { Menu as ElectronMenu, SafeStorage } from "electron";
+import type { CrashReporter, Menu as ElectronMenu, SafeStorage } from "electron";
 import { tell } from "./questions.ts";
 
 export { app } from "./app.ts";
@@ -9,6 +9,10 @@ export { BrowserWindow, WebContentsView } from "./window.ts";
 export const Menu = {
   setApplicationMenu: (menu) => tell({ kind: "done", call: "Menu.setApplicationMenu", args: menu }),
 } satisfies Pick<typeof ElectronMenu, "setApplicationMenu">;
+
+export const crashReporter = {
+  start: (options) => tell({ kind: "done", call: "crashReporter.start", args: options }),
+} satisfies Pick<CrashReporter, "start">;
 
 const mark = "encrypted by the stand-in: ";
 

@@ -1,5 +1,5 @@
-import type { GridSize } from "../../server/protocol/places.ts";
-import { grid } from "../../server/protocol/wall.ts";
+import type { GridSize } from "./places.ts";
+import { grid } from "./wall.ts";
 
 /** As many cells each, from the widest screen to the narrowest. */
 const shapes: GridSize[] = [1, 2, 4].map((fold) => ({ columns: grid.columns / fold, rows: grid.rows * fold }));

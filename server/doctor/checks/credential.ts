@@ -1,0 +1,39 @@
+import { join, resolve } from "node:path";
+import type { Check } from "../check.ts";
+import { pass, skip, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
+import type { Site } from "../site.ts";
+
+/** The name of the systemd credential that holds the wall's password: `LoadCredentialEncrypted=nocturne-wall`. */
+const credentialName = "nocturne-wall";
+const credstores = ["etc/credstore.encrypted", "etc/credstore"];
+
+/** What keeps a credential where there is no keyring. */
+export const keepWithSystemd =
+  "keep it with systemd: head -c 24 /dev/urandom | base64 | systemd-creds encrypt --name=nocturne-wall - /etc/credstore.encrypted/nocturne-wall";
+
+/** Where the wall's credential is kept, as far as its files tell. The kiosk asks the keyring itself. */
+export const credential: Check = {
+  name: "credential",
+  async look(site) {
+    const given = await givenBySystemd(site);
+    if (given !== undefined) return pass(`given by systemd (${given})`);
+    const plain = join(site.userData, "wall-credential.txt");
+    if (await isThere(plain))
+      return warn(`kept in a plain file, ${plain}, as --allow-plain-credential allows`, keepWithSystemd);
+    const sealed = join(site.userData, "wall-credential.bin");
+    if (await isThere(sealed))
+      return skip(`sealed in ${sealed}; only the installed kiosk can ask the keyring for its key`);
+    return skip("none is kept yet, and only the installed kiosk can ask the keyring");
+  },
+};
+
+/** The file with the credential that systemd gives the kiosk, or will at its next start. */
+export async function givenBySystemd({ env, root }: Pick<Site, "env" | "root">): Promise<string | undefined> {
+  const folders = [env["CREDENTIALS_DIRECTORY"], ...credstores.map((store) => resolve(root, store))];
+  for (const folder of folders) {
+    const file = folder && join(folder, credentialName);
+    if (file && (await isThere(file))) return file;
+  }
+  return undefined;
+}

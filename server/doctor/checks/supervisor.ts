@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { findBoot } from "../boot-files.ts";
+import type { Check } from "../check.ts";
+import { count, type Finding, fail, pass, skip, together, warn } from "../finding.ts";
+import { isThere } from "../may-access.ts";
+import type { Site } from "../site.ts";
+
+/** Somebody starts the wall again when it ends, and ends it when its picture is no longer proven. */
+export const supervisor: Check = {
+  name: "supervisor",
+  async look(site) {
+    if (site.platform !== "linux") return skip("looked at on Linux only");
+    const boot = await findBoot(site);
+    switch (boot.kind) {
+      case "unit":
+        if (boot.enabledAs === undefined) return skip("the unit is not enabled yet");
+        return together([
+          judgeUnit(await readFile(boot.file, "utf8"), boot.file),
+          ...(await runningState(boot.enabledAs, site)),
+        ]);
+      case "desktop":
+        return warn(
+          "a desktop session starts the wall and does not start it again when it ends",
+          "where the PC shows nothing but the wall: systemctl enable nocturne@tty1",
+        );
+      case "none":
+        return skip("nothing starts the wall, so nothing watches over it");
+    }
+  },
+};
+
+/** The last line of a key counts, as for systemd. */
+function judgeUnit(unit: string, file: string): Finding {
+  const value = (key: string) => [...unit.matchAll(new RegExp(`^${key}=(.*)$`, "gm"))].at(-1)?.[1]?.trim();
+  const restart = value("Restart");
+  if (restart !== "always")
+    return fail(
+      `${file} says Restart=${restart ?? "no"}: a wall that ends stays dark`,
+      "write Restart=always below [Service], then: systemctl daemon-reload",
+    );
+  const watchdog = value("WatchdogSec");
+  if (!watchdog || watchdog.startsWith("0"))
+    return warn(
+      `${file} has no WatchdogSec: a frozen picture stays`,
+      "write WatchdogSec=90 below [Service], then: systemctl daemon-reload",
+    );
+  return pass(
+    `systemd starts it again whenever it ends, and after ${watchdog.replace(/^\d+$/, "$& s")} without a proven picture`,
+  );
+}
+
+async function runningState(unit: string, { root, run }: Site): Promise<Finding[]> {
+  // sd_booted(3)
+  const isSystemdRunning = await isThere(resolve(root, "run/systemd/system"));
+  const shown = isSystemdRunning
+    ? await run("systemctl", ["show", unit, "--property=ActiveState,NRestarts"])
+    : undefined;
+  if (shown?.code !== 0) return [];
+  const state = /^ActiveState=(.+)$/m.exec(shown.output)?.[1];
+  const restarts = Number(/^NRestarts=(\d+)$/m.exec(shown.output)?.[1] ?? 0);
+  if (state === "active") return [pass(`running, started again ${count(restarts, "time")} so far`)];
+  if (state === "failed") return [fail(`${unit} has failed`, `see why: journalctl -u ${unit} -n 50`)];
+  return [warn(`${unit} is not running`, `systemctl start ${unit}`)];
+}
