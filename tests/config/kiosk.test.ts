@@ -12,11 +12,12 @@ function stroke(chord: string, code: string): Stroke {
   return { key: names.at(-1) ?? "", code, control, alt, shift, meta } as Stroke;
 }
 
+async function unlockKey(text: string) {
+  const outcome = await parseConfig(page + text, "w.yaml");
+  return outcome.ok && toWall(outcome.config, { demo: false, fault: undefined }).unlockKey;
+}
+
 test("[LD6] kiosk.unlock_key is Ctrl+Alt+U or what the file says, and walls are told it for plain browsers", async () => {
-  const unlockKey = async (text: string) => {
-    const outcome = await parseConfig(page + text, "w.yaml");
-    return outcome.ok && toWall(outcome.config, { demo: false, fault: undefined }).unlockKey;
-  };
   expect(await unlockKey("")).toBe("Ctrl+Alt+U");
   expect(await unlockKey("kiosk: { unlock_key: Ctrl+Shift+F9 }")).toBe("Ctrl+Shift+F9");
 });
