@@ -19,6 +19,8 @@ import { lockApp, lockSession } from "./lockdown.ts";
 import { openCredential } from "./open-credential.ts";
 import { ownOrigin } from "./own-origin.ts";
 import { firstPlan } from "./sign-in-plan.ts";
+import { clearStaleLock } from "./single-instance.ts";
+import { switches } from "./switches.ts";
 import { wallSession, wallUser } from "./wall-session.ts";
 
 const stopWithinMs = 5000;
@@ -52,8 +54,11 @@ interface Kiosk {
 
 async function showWall(args: string[], { log, lifetime, end }: Kiosk): Promise<void> {
   const options = readKioskOptions(args);
+  clearStaleLock(app.getPath("userData"), log);
   if (!app.requestSingleInstanceLock())
     throw new ExpectedError("the wall is already shown by another Nocturne of this user");
+  app.on("second-instance", () => log.warn("another Nocturne of this user was started, and ends itself"));
+  for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
   app.enableSandbox();
   await app.whenReady();
   Menu.setApplicationMenu(null);
