@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
+import { openAuthorities } from "./authorities.ts";
 import type { Config } from "./config/config.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
@@ -71,6 +72,8 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   const { config } = shown;
   const tls = config.server.tls !== undefined;
   const server = await createHttpServer(config);
+  const trustAlso = openAuthorities(lifetime);
+  trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let metrics: Metrics | undefined;
@@ -174,6 +177,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   opened.watch(lifetime, (next) => {
     logFaults(next, log);
     shown = next;
+    trustAlso(next.config.authorities);
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });

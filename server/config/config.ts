@@ -18,6 +18,8 @@ export interface Config {
   timeZones: string[];
   sessions: SessionsConfig;
   server: ServerConfig;
+  /** Certificates in PEM form that are trusted beside the usual authorities. */
+  authorities: string[];
   kiosk: KioskConfig;
   sources: ConfigSource[];
   alarms: AlarmRules;

@@ -49,7 +49,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const sources = readSources(written["sources"], { types, faults, folder });
   const pages = readPages(written["pages"], sources, faults);
   checkAlarms(written["alarms"], alarmNames(sources, pages), faults);
-  const { logo, images, addresses } = await readNamedFiles(written, folder, faults);
+  const { logo, images, addresses, authorities } = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
   const { display, sessions, server } = settings;
@@ -75,6 +75,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         },
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
+      authorities,
       kiosk: toKioskConfig(settings.kiosk),
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),

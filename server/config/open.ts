@@ -90,6 +90,7 @@ function emptyConfig(file: string): Config {
     timeZones: time_zones,
     sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
+    authorities: [],
     kiosk: toKioskConfig(kiosk),
     sources: [],
     alarms: usualRules,

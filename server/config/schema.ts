@@ -37,6 +37,8 @@ export const settings = z.strictObject({
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
   sessions: sessionSettings.prefault({}),
   server: server.prefault({}),
+  /** Files of authorities in PEM form that are trusted beside the usual ones. */
+  certificate_authorities: z.array(path, "must be a list of PEM files, like [./noc-ca.pem]").max(20).default([]),
   kiosk: kiosk.prefault({}),
   sources: z.unknown().optional(),
   alarms: alarmSettings.prefault({}),

@@ -25,6 +25,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     timeZones: ["UTC"],
     sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },
     server: { host: "127.0.0.1", port: undefined, hosts: [], tls: undefined, metricsToken: undefined },
+    authorities: [],
     kiosk: { unlockKey: "Ctrl+Alt+U" },
     sources: [],
     alarms: { attempts: [], flapping: { start: 30, stop: 20 }, dependencies: [], maintenance: [] },
