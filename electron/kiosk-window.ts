@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { BrowserWindow, type BrowserWindowConstructorOptions, type Rectangle, type Session } from "electron";
+
+/** Built beside the main process. */
+const preload = fileURLToPath(new URL("preload.cjs", import.meta.url));
 
 export interface KioskWindow {
   /** By which a compositor's rules can tell the windows apart. */
@@ -53,6 +57,7 @@ function kioskWindow(
     minimizable: false,
     webPreferences: {
       session: partition,
+      preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -65,6 +70,7 @@ function kioskWindow(
       plugins: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      safeDialogs: true,
       disableDialogs: true,
       devTools,
       zoomFactor: 1,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { app, Menu, safeStorage, session } from "electron";
+import { app, ipcMain, Menu, safeStorage, session } from "electron";
 import type { Logger } from "pino";
 import { provisionAccount } from "../server/accounts/accounts.ts";
 import { ExpectedError } from "../server/expected-error.ts";
@@ -7,22 +7,28 @@ import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/start-server.ts";
 import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
+import { askSession } from "./ask-session.ts";
 import { AutoLogin } from "./auto-login.ts";
 import { beginAnew } from "./begin-anew.ts";
+import { openBridge } from "./bridge.ts";
 import { countGoodRun, openCrashCounter } from "./crash-counter.ts";
 import { keepCrashReports } from "./crash-reports.ts";
 import { keepRotating } from "./credential-rotation.ts";
 import { findVault } from "./credential-vault.ts";
 import { hasWindowPerDisplay } from "./displays.ts";
+import { kioskInfo } from "./kiosk-info.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { openKioskWindow } from "./kiosk-window.ts";
+import { leave } from "./leaving.ts";
 import { lockApp, lockSession } from "./lockdown.ts";
 import { openCredential } from "./open-credential.ts";
 import { ownOrigin } from "./own-origin.ts";
 import { ProvenPictures } from "./picture-proof.ts";
 import { renewWindows } from "./renewal.ts";
 import { firstPlan } from "./sign-in-plan.ts";
+import { clearStaleLock } from "./single-instance.ts";
 import { stayAwake } from "./stay-awake.ts";
+import { switches } from "./switches.ts";
 import { openWallScreens } from "./wall-screens.ts";
 import { wallSession, wallUser } from "./wall-session.ts";
 import { watchChildren, watchServer, watchSleep } from "./watch-machine.ts";
@@ -65,8 +71,11 @@ export function runKiosk(args: string[]): void {
 async function showWall(args: string[], run: Run): Promise<void> {
   const { log, lifetime } = run;
   const options = readKioskOptions(args);
+  clearStaleLock(app.getPath("userData"), log);
   if (!app.requestSingleInstanceLock())
     throw new ExpectedError("the wall is already shown by another Nocturne of this user");
+  app.on("second-instance", () => log.warn("another Nocturne of this user was started, and ends itself"));
+  for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
   const folder = app.getPath("userData");
   const counter = openCrashCounter(folder, log);
   lifetime.onEnd(() => (run.hasDied ? undefined : counter.count("ended")));
@@ -86,7 +95,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
   const { env, platform } = process;
   const own = ownOrigin(server.url);
   const partition = session.fromPartition("kiosk");
-  lockApp(app, own);
+  lockApp(app, { own, unlockKey: () => server.kiosk().unlockKey });
   lockSession(partition, own);
   const screens = openWallScreens({
     serverUrl: server.url,
@@ -125,6 +134,18 @@ async function showWall(args: string[], run: Run): Promise<void> {
   const autoLogin = new AutoLogin({ first: firstPlan(credential), steps, log, lifetime });
   partition.webRequest.onCompleted({ urls: [`${server.url}/api/session`] }, ({ statusCode }) => {
     if (statusCode === 401) autoLogin.lookNow();
+  });
+
+  openBridge(ipcMain, {
+    own,
+    log,
+    askSession: () => askSession(partition, server.url),
+    deeds: {
+      identifyDisplays: () => screens.identify(),
+      kioskInfo: () =>
+        kioskInfo({ vault: vault.kind, displays: screens.list(), recovery: Object.fromEntries(pictures.steps()) }),
+      leave: (leaving, by) => leave(leaving, by, { app, env, platform, end: run.end, log }),
+    },
   });
   await autoLogin.attempted;
   if (lifetime.over) return;

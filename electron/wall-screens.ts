@@ -1,5 +1,6 @@
 import { screen as displays } from "electron";
 import type { Lifetime } from "../server/lifetime.ts";
+import type { KioskDisplay } from "../server/protocol/bridge.ts";
 import { type Seat, seatDisplays } from "./displays.ts";
 import type { Happening } from "./recovery.ts";
 import type { Renewal } from "./renewal.ts";
@@ -13,6 +14,8 @@ export interface WallScreens {
   /** Each screen shows its number, name and resolution for some seconds. */
   identify(): void;
   renew(why: Renewal, screen?: number): void;
+  /** The screens whose display is there. */
+  list(): KioskDisplay[];
   /** Which process draws which screen. */
   renderers(): { screen: number; pid: number }[];
 }
@@ -66,6 +69,15 @@ export function openWallScreens({ serverUrl, windowPerDisplay, ...options }: Wal
       open.forEach((one, number) => {
         if (screen === undefined || screen === number) one.renew(why);
       }),
+    list: () =>
+      seats
+        .filter(({ isPresent }) => isPresent)
+        .map(({ screen, display: { label, bounds, scaleFactor } }) => ({
+          number: screen,
+          name: label,
+          width: Math.round(bounds.width * scaleFactor),
+          height: Math.round(bounds.height * scaleFactor),
+        })),
     renderers: () =>
       [...open].flatMap(([screen, { rendererPid: pid }]) => (pid === undefined ? [] : [{ screen, pid }])),
   };

@@ -7,7 +7,9 @@ import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
+import { openAuthorities } from "./authorities.ts";
 import type { Config } from "./config/config.ts";
+import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
@@ -57,6 +59,8 @@ export interface RunningServer {
   renewAt(): number;
   /** A link that signs a plain browser in as the wall: once, within 60 s. */
   signInLink(): string;
+  /** Of the configuration that is shown. */
+  kiosk(): KioskConfig;
 }
 
 /** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
@@ -79,6 +83,8 @@ async function start(
   const { config } = shown;
   const tls = config.server.tls !== undefined;
   const server = await createHttpServer(config);
+  const trustAlso = openAuthorities(lifetime);
+  trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let metrics: Metrics | undefined;
@@ -184,6 +190,7 @@ async function start(
   opened.watch(lifetime, (next) => {
     logFaults(next, log);
     shown = next;
+    trustAlso(next.config.authorities);
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });
@@ -194,6 +201,7 @@ async function start(
     hasOpenCritical: () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical"),
     renewAt: () => shown.config.renewAt,
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
+    kiosk: () => shown.config.kiosk,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Config, ConfigPanel } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
 import { show } from "./issue-words.ts";
+import { toKioskConfig } from "./kiosk.ts";
 import { readNamedFiles } from "./named-files.ts";
 import { readPages } from "./pages.ts";
 import { settings as settingsSchema } from "./schema.ts";
@@ -48,7 +49,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
   const sources = readSources(written["sources"], { types, faults, folder });
   const pages = readPages(written["pages"], sources, faults);
   checkAlarms(written["alarms"], alarmNames(sources, pages), faults);
-  const { logo, images, addresses } = await readNamedFiles(written, folder, faults);
+  const { logo, images, addresses, authorities } = await readNamedFiles(written, folder, faults);
 
   if (!settings || faults.any) return { ok: false, faults: faults.all() };
   const { display, sessions, server } = settings;
@@ -75,6 +76,8 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         },
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
+      authorities,
+      kiosk: toKioskConfig(settings.kiosk),
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
       pages: pages.map(({ title, seconds, screens, panels }) => ({

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { ExpectedError } from "../expected-error.ts";
+import { readAuthorities } from "./authority.ts";
 import { mib, readBoundedFile } from "./bounded-file.ts";
 import type { FaultList } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
@@ -14,6 +15,8 @@ export interface NamedFiles {
   images: ReadonlyMap<string, Picture>;
   /** The addresses of the images, by how the file names them. */
   addresses: ReadonlyMap<string, string>;
+  /** In PEM form. */
+  authorities: string[];
 }
 
 /** A folder of pictures must not fill the memory. */
@@ -32,6 +35,10 @@ export async function readNamedFiles(written: unknown, folder: string, faults: F
     }
   };
   await read(["server", "tls", "certificate"], checkCertificate);
+  const authorities: string[] = [];
+  for (const index of listAt(written, ["certificate_authorities"]).keys()) {
+    authorities.push(...((await read(["certificate_authorities", index], readAuthorities)) ?? []));
+  }
   const logo = await read(["logo"], (file) => readPicture(file, "logo"));
   const images = new Map<string, Picture>();
   const addresses = new Map<string, string>();
@@ -48,7 +55,7 @@ export async function readNamedFiles(written: unknown, folder: string, faults: F
     images.set(address, picture);
     addresses.set(name, address);
   }
-  return { logo, images, addresses };
+  return { logo, images, addresses, authorities };
 }
 
 /** Named by its content: another picture has another address, and tells nothing of where it lies. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildAll } from "../../build/build-all.ts";
+import { switches } from "../../electron/switches.ts";
 import { type KioskProcess, type KioskStart, startKiosk } from "./stand-in/kiosk-process.ts";
 import type { Question } from "./stand-in/questions.ts";
 
@@ -67,7 +68,7 @@ describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
     expect((mode & 0o777).toString(8)).toBe("600");
   });
 
-  it("[KW2] one window, full-screen and hardened, and the display is kept awake", async () => {
+  it("[KW2] [SW1] one window, full-screen and hardened, and the display is kept awake", async () => {
     await using kiosk = start();
     await kiosk.logged(started);
     const windows = kiosk.done.filter(({ call }) => call === "new BrowserWindow");
@@ -87,12 +88,21 @@ describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
         webviewTag: false,
         navigateOnDragDrop: false,
         disableDialogs: true,
+        preload: join(built, "electron/preload.cjs"),
         spellcheck: false,
         backgroundThrottling: false,
         autoplayPolicy: "no-user-gesture-required",
       },
     });
     const calls = kiosk.done.map(({ call }) => call);
+    for (const [name, value] of switches) {
+      const call = {
+        kind: "done",
+        call: "app.commandLine.appendSwitch",
+        args: value === undefined ? [name] : [name, value],
+      };
+      expect(kiosk.done.map((one) => JSON.stringify(one))).toContain(JSON.stringify(call));
+    }
     expect(calls.indexOf("app.enableSandbox")).toBeLessThan(calls.indexOf("new BrowserWindow"));
     expect(calls).toContain("Menu.setApplicationMenu");
     expect(kiosk.done).toContainEqual({ kind: "done", call: "powerSaveBlocker.start", args: "prevent-display-sleep" });
@@ -132,7 +142,14 @@ describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
       ["contents", "will-attach-webview", [{}, {}], []],
       ["contents", "will-prevent-unload", [], []],
       ["contents", "context-menu", [{}], []],
-      ["contents", "before-input-event", [{ key: "F12", control: false, alt: false, meta: false, shift: false }], []],
+      ["contents", "content-bounds-updated", [{}], []],
+      ["partition", "file-system-access-restricted", [{}], [["deny"]]],
+      [
+        "contents",
+        "before-input-event",
+        [{ key: "F12", code: "F12", control: false, alt: false, meta: false, shift: false }],
+        [],
+      ],
       ["app", "certificate-error", [null, "https://x/", "", {}], [[false]]],
       ["app", "login", [null, {}, {}], [[]]],
       ["app", "select-client-certificate", [null, "https://x/", []], []],

@@ -5,6 +5,8 @@ import { app } from "./app.ts";
 import { openChromium } from "./chromium.ts";
 import { disturb } from "./fast-clock.ts";
 import { Happening } from "./happening.ts";
+import { invoke } from "./ipc.ts";
+import { press } from "./keyboard.ts";
 import { powerMonitor, screen } from "./machine.ts";
 import type { Glass, Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
@@ -55,6 +57,10 @@ async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unkn
       return;
     case "close-window":
       return page.close();
+    case "invoke":
+      return invoke(window.webContents, question.from, [question.channel, question.args]);
+    case "press":
+      return press(window, question.keys);
     case "emit": {
       const emitters: Record<typeof question.on, EventEmitter> = {
         app,

@@ -22,6 +22,11 @@ class StandInApp extends EventEmitter {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => this.quit());
   }
 
+  readonly commandLine = {
+    appendSwitch: (name: string, value?: string) =>
+      tell({ kind: "done", call: "app.commandLine.appendSwitch", args: value === undefined ? [name] : [name, value] }),
+  };
+
   requestSingleInstanceLock(): boolean {
     return process.env["STAND_IN_IS_SECOND"] !== "1";
   }

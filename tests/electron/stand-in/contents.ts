@@ -5,6 +5,7 @@ import { app } from "./app.ts";
 import { asking } from "./fast-clock.ts";
 import { Happening } from "./happening.ts";
 import { StandInImage } from "./image.ts";
+import { runPreload } from "./ipc.ts";
 import { tell } from "./questions.ts";
 import type { StandInSession } from "./session.ts";
 
@@ -28,8 +29,11 @@ export class StandInContents extends EventEmitter {
   #isGone = false;
   #isClosed = false;
 
-  constructor(partition: StandInSession, size: Size) {
+  readonly #preload: string | undefined;
+
+  constructor(partition: StandInSession, size: Size, preload?: string) {
     super();
+    this.#preload = preload;
     this.partition = partition;
     this.#size = size;
     app.emit("web-contents-created", {}, this);
@@ -74,6 +78,16 @@ export class StandInContents extends EventEmitter {
       throw failure;
     }
     this.emit("did-finish-load");
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    tell({ kind: "done", call: "contents.send", args: [channel, ...args] });
+    void this.#page.then((page) => page.evaluate(`standInSend(${JSON.stringify(channel)}, ${JSON.stringify(args)})`));
+  }
+
+  reload(): void {
+    tell({ kind: "done", call: "contents.reload", args: [] });
+    void this.#page.then((page) => page.reload());
   }
 
   async capturePage(): Promise<StandInImage> {
@@ -138,6 +152,7 @@ export class StandInContents extends EventEmitter {
   async #open(): Promise<Page> {
     const page = await (await this.partition.context).newPage();
     await page.setViewportSize(this.#size);
+    if (this.#preload !== undefined) await runPreload(page, this.#preload, this);
     await page.route("**/*", (route) => this.#navigate(route));
     page.on("popup", (popup) => {
       if (this.#openHandler({ url: popup.url() }).action === "deny") void popup.close();
@@ -167,6 +182,8 @@ type Slice = Pick<
   | "setAudioMuted"
   | "getOSProcessId"
   | "loadURL"
+  | "send"
+  | "reload"
   | "executeJavaScriptInIsolatedWorld"
   | "close"
 > & { capturePage(): Promise<Pick<NativeImage, "isEmpty" | "getSize" | "toBitmap" | "toPNG">> };

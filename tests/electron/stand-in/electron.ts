@@ -2,6 +2,7 @@ import type { CrashReporter, Menu as ElectronMenu, SafeStorage } from "electron"
 import { tell } from "./questions.ts";
 
 export { app } from "./app.ts";
+export { ipcMain } from "./ipc.ts";
 export { powerMonitor, powerSaveBlocker, screen } from "./machine.ts";
 export { session } from "./session.ts";
 export { BrowserWindow, WebContentsView } from "./window.ts";

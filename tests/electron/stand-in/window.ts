@@ -55,7 +55,7 @@ export class BrowserWindow extends EventEmitter {
     this.title = title;
     this.isVisible = show;
     this.partition = partitionOf(options);
-    this.webContents = new StandInContents(this.partition, this.#bounds);
+    this.webContents = new StandInContents(this.partition, this.#bounds, options.webPreferences?.preload);
     this.webContents.on("destroyed", () => this.#destroyed());
     BrowserWindow.all.push(this);
   }
