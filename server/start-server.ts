@@ -12,6 +12,7 @@ import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
 import { ExpectedError, reasonOf } from "./expected-error.ts";
+import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { bracketed, OwnNames } from "./http/own-names.ts";
@@ -37,6 +38,8 @@ export interface ServerOptions {
   defaultPort?: number;
   /** The directory of the built renderer. */
   assets: string;
+  /** Where the same process shows the wall: since all of its screens were proven, milliseconds; undefined while one was not. */
+  pictures?: { provenAgeMs(): number | undefined };
   log: Logger;
 }
 
@@ -62,7 +65,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function start({ log, assets, accounts, ...options }: ServerOptions, lifetime: Lifetime): Promise<RunningServer> {
+async function start(
+  { log, assets, accounts, pictures, ...options }: ServerOptions,
+  lifetime: Lifetime,
+): Promise<RunningServer> {
   const opened = await openConfig(options.config);
   let shown = opened.shown;
   const { config } = shown;
@@ -86,8 +92,18 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     log,
     sessions,
     obey: (intent, user) => board.obey(intent, user),
-    onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
+    onDrawn(ms, onWall) {
+      metrics?.drawn.observe(ms / 1000);
+      if (onWall) heartbeat.drawn();
+    },
     onReplaced: () => metrics?.replacedFrames.inc(),
+  });
+  const heartbeat = new KeptHeartbeat({
+    provenAgeMs: pictures && (() => pictures.provenAgeMs()),
+    hasWall: () => hub.hasWall,
+    onOutcome: (outcome) => metrics?.heartbeat(outcome),
+    log,
+    lifetime,
   });
   const known: Accounts = await openAccounts(accounts, {
     lifetime,
@@ -164,7 +180,11 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   let applied: Promise<unknown> = setImmediate().then(loadMetrics);
   const apply = (wanted: Config) => {
     applied = applied
-      .then(() => (lifetime.over ? undefined : board.apply(wanted)))
+      .then(() => {
+        if (lifetime.over) return undefined;
+        heartbeat.apply(wanted);
+        return board.apply(wanted);
+      })
       .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
   };
   apply(config);

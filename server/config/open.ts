@@ -89,6 +89,7 @@ function emptyConfig(file: string): Config {
     timeZones: time_zones,
     sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
+    heartbeat: undefined,
     sources: [],
     alarms: usualRules,
     pages: [],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
 import { alarmSettings } from "./alarm-schema.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { oneOf, show } from "./issue-words.ts";
 import { display } from "./screen.ts";
 import { secret } from "./secret.ts";
@@ -36,6 +37,7 @@ export const settings = z.strictObject({
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
   sessions: sessionSettings.prefault({}),
   server: server.prefault({}),
+  heartbeat: heartbeat.optional(),
   sources: z.unknown().optional(),
   alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),
