@@ -18,16 +18,18 @@ const depends = [
   "libnss3",
   "libpam-runtime",
   "libsecret-1-0",
-  "util-linux",
   "xdg-utils",
 ];
+
+/** The field is required; the project answers where its repository is, and has no address for mail. */
+const maintainer = "The Nocturne authors <nocturne@noc.example>";
 
 /** `installedBytes`: of all files. https://www.debian.org/doc/debian-policy/ch-controlfields.html */
 export function debControl(arch: Arch, installedBytes: number): string {
   return `Package: nocturne
 Version: ${debVersion(packageJson.version)}
 Architecture: ${debianArch[arch]}
-Maintainer: Nocturne <nocturne@localhost>
+Maintainer: ${maintainer}
 Installed-Size: ${Math.ceil(installedBytes / 1024)}
 Depends: ${depends.join(", ")}
 Recommends: gpgv, iputils-ping
@@ -37,6 +39,17 @@ Description: live panels on the wall of a network operations centre
  A kiosk for a PC behind a television: it shows what is wrong, what is known
  to be well, and what it cannot see; it signs itself in, recovers by itself,
  and needs no keyboard.
+`;
+}
+
+/** In the form that Debian's tools read; what changed is told in CHANGELOG.md beside it. `date`: of the build. */
+export function debChangelog(date: Date): string {
+  const day = date.toUTCString().replace("GMT", "+0000");
+  return `nocturne (${debVersion(packageJson.version)}) stable; urgency=medium
+
+  * See CHANGELOG.md.gz.
+
+ -- ${maintainer}  ${day}
 `;
 }
 

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import packageJson from "../../package.json" with { type: "json" };
 import { root } from "../root.ts";
-import { debControl, debianArch, debVersion } from "./deb-control.ts";
+import { debChangelog, debControl, debianArch, debVersion } from "./deb-control.ts";
 import { exportKey, type GpgKey } from "./gpg.ts";
 import type { Arch } from "./options.ts";
 import { run } from "./run.ts";
@@ -50,9 +50,10 @@ export async function buildDeb({ unpacked, out, arch, key, dateSeconds }: DebOpt
   await cp(unpacked, join(tree, "opt/Nocturne"), { recursive: true });
   for (const [from, to] of Object.entries(files)) await put(to, await readFile(join(root, "build", from)));
   await put("usr/share/doc/nocturne/INSTALL.md.gz", gzipped(await readFile(join(root, "build/INSTALL.md"))));
-  await put("usr/share/doc/nocturne/changelog.gz", gzipped(await readFile(join(root, "CHANGELOG.md"))));
+  await put("usr/share/doc/nocturne/CHANGELOG.md.gz", gzipped(await readFile(join(root, "CHANGELOG.md"))));
+  await put("usr/share/doc/nocturne/changelog.gz", gzipped(debChangelog(new Date(dateSeconds * 1000))));
   await mkdir(join(tree, "usr/bin"), { recursive: true });
-  await symlink("../../opt/Nocturne/nocturne", join(tree, "usr/bin/nocturne"));
+  await symlink("/opt/Nocturne/nocturne", join(tree, "usr/bin/nocturne"));
   if (key) {
     await mkdir(join(tree, "usr/share/keyrings"), { recursive: true });
     await exportKey(join(tree, "usr/share/keyrings/nocturne.gpg"), key);
@@ -108,6 +109,6 @@ async function md5Line(tree: string, file: string): Promise<string> {
   return `${hash}  ${relative(tree, file)}\n`;
 }
 
-function gzipped(bytes: Buffer): Buffer {
+function gzipped(bytes: Buffer | string): Buffer {
   return gzipSync(bytes, { level: 9 });
 }
