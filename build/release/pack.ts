@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Arch as BuilderArch, build, Platform } from "electron-builder";
 import { electronBuilderConfig, type PackOptions } from "../electron-builder.ts";
+import { root } from "../root.ts";
 import type { Arch, System } from "./options.ts";
 
 const platforms = { linux: Platform.LINUX, windows: Platform.WINDOWS, mac: Platform.MAC };
@@ -12,6 +13,7 @@ const unpackedNames: Record<System, string> = { linux: "linux-unpacked", windows
 export async function packFolder(system: System, arch: Arch, options: PackOptions): Promise<string> {
   await build({
     targets: platforms[system].createTarget("dir", archOf(arch)),
+    projectDir: root,
     config: electronBuilderConfig(options),
     publish: "never",
   });
@@ -27,6 +29,7 @@ export async function packInstallers(
 ): Promise<string[]> {
   return build({
     targets: platforms[system].createTarget(installers[system], archOf(arch)),
+    projectDir: root,
     prepackaged: unpacked,
     config: electronBuilderConfig(pack),
     publish: "never",
