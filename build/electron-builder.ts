@@ -47,7 +47,7 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
     linux: { icon: join(root, "build/icon.png"), category: "Network", syncDesktopName: true, target: [] },
     win: {
       executableName: "Nocturne",
-      icon: join(root, "build/icon.png"),
+      icon: join(root, "build/icon.ico"),
       ...(signWindows && {
         signtoolOptions: { sign: ({ path }) => signWindows(path), signingHashAlgorithms: ["sha256"] },
       }),

@@ -24,13 +24,30 @@ const needs = {
   systemdAnalyze: program("systemd", "systemd-analyze"),
   desktopFileValidate: program("desktop-file-utils", "desktop-file-validate"),
   xmllint: program("libxml2-utils", "xmllint"),
+  gpg: program("gnupg", "gpg"),
+  gpgv: program("gpgv", "gpgv"),
+  debsigs: program("debsigs", "debsigs"),
+  aptFtparchive: program("apt-utils", "apt-ftparchive"),
+  lintian: program("lintian", "lintian"),
+  osslsigncode: program("osslsigncode", "osslsigncode"),
 } satisfies Record<string, Need>;
 
 /** What only the tests need, and start by themselves on free ports. */
 export const testDaemons: NeedName[] = ["prometheus", "alertmanager", "nodeExporter", "redis", "postgres"];
 
 /** What the tests try the start-up files and the packages with. */
-export const testTools: NeedName[] = ["cage", "systemdAnalyze", "desktopFileValidate", "xmllint"];
+export const testTools: NeedName[] = [
+  "cage",
+  "systemdAnalyze",
+  "desktopFileValidate",
+  "xmllint",
+  "gpg",
+  "gpgv",
+  "debsigs",
+  "aptFtparchive",
+  "lintian",
+  "osslsigncode",
+];
 
 export type NeedName = keyof typeof needs;
 

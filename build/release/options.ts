@@ -55,24 +55,26 @@ export function readDistOptions(args: string[], env: NodeJS.ProcessEnv, platform
     gpg: env["NOCTURNE_GPG_KEY"] ? { fingerprint: env["NOCTURNE_GPG_KEY"] } : undefined,
     authenticode: authenticodeOf(env),
   };
-  refuse(options);
+  const fault = faultOf(options);
+  if (fault !== undefined) throw new ExpectedError(fault);
   return options;
 }
 
-function refuse({ systems, electron, offline, apt, isRelease, gpg, authenticode }: DistOptions): void {
-  const not = (words: string): never => {
-    throw new ExpectedError(words);
-  };
+/** Why these cannot be built together, and what would be right; undefined where they can. */
+function faultOf({ systems, electron, offline, apt, isRelease, gpg, authenticode }: Omit<DistOptions, "arch" | "out">) {
+  const builds = (system: System) => systems.includes(system);
   if (offline && electron === undefined)
-    not("--offline needs an Electron runtime: --electron FOLDER, or NOCTURNE_ELECTRON_DIST");
-  if (electron !== undefined && systems.length > 1) not("--electron is the runtime of one system; build one at a time");
-  if (offline && systems.includes("mac")) not("a Mac's packages cannot be built offline");
-  if (apt && !systems.includes("linux")) not("--apt is a repository of the deb; add --linux");
-  if (apt && !gpg) not("--apt signs the repository: name the key's fingerprint in NOCTURNE_GPG_KEY");
-  if (isRelease && systems.includes("linux") && !gpg)
-    not("a release for Linux is signed: name the key's fingerprint in NOCTURNE_GPG_KEY");
-  if (isRelease && systems.includes("windows") && !authenticode)
-    not("a release for Windows is signed: name the certificate in NOCTURNE_PKCS12 and NOCTURNE_PKCS12_PASSWORD_FILE");
+    return "--offline needs an Electron runtime: --electron FOLDER, or NOCTURNE_ELECTRON_DIST";
+  if (electron !== undefined && systems.length > 1)
+    return "--electron is the runtime of one system; build one at a time";
+  if (offline && builds("mac")) return "a Mac's packages cannot be built offline";
+  if (apt && !builds("linux")) return "--apt is a repository of the deb; add --linux";
+  if (apt && !gpg) return "--apt signs the repository: name the key's fingerprint in NOCTURNE_GPG_KEY";
+  if (isRelease && builds("linux") && !gpg)
+    return "a release for Linux is signed: name the key's fingerprint in NOCTURNE_GPG_KEY";
+  if (isRelease && builds("windows") && !authenticode)
+    return "a release for Windows is signed: name the certificate in NOCTURNE_PKCS12 and NOCTURNE_PKCS12_PASSWORD_FILE";
+  return undefined;
 }
 
 function archOf(text: string | undefined): Arch {

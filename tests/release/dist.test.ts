@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { extractAll, listPackage } from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findProgram } from "../../build/machine.ts";
@@ -11,6 +9,7 @@ import { root } from "../../build/root.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { type GpgHome, makeGpgHome } from "./gpg-home.ts";
 import { inOverlay, whyNoOverlay } from "./overlay.ts";
+import { runDist } from "./run-dist.ts";
 import { makeLinuxElectron } from "./stand-in-electron.ts";
 
 const needed = ["gpg", "gpgv", "dpkg-deb", "debsigs", "apt-ftparchive"];
@@ -21,17 +20,6 @@ let folder: string;
 let out: string;
 let gpg: GpgHome;
 let built: { code: number; printed: string; said: string };
-
-async function dist(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root) {
-  const child = spawn(process.execPath, [join(root, "build/dist.ts"), ...args], {
-    cwd,
-    env: { ...process.env, NOCTURNE_ELECTRON_DIST: "", NOCTURNE_GPG_KEY: "", NOCTURNE_PKCS12: "", ...env },
-  });
-  const ended = once(child, "exit");
-  const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await ended;
-  return { code: Number(code), printed, said };
-}
 
 const deb = () => join(out, `nocturne_${packageJson.version}_amd64.deb`);
 const unpacked = (path: string) => join(out, "linux-unpacked", path);
@@ -60,9 +48,7 @@ describe.skipIf(missing.length > 0)(`the offline build for Linux (skipped withou
       "out",
     ];
     const keys = { GNUPGHOME: gpg.folder, NOCTURNE_GPG_KEY: gpg.fingerprint };
-    // No address can be reached by it: what would download fails.
-    const noNetwork = { HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
-    built = await dist(args, { ...keys, ...noNetwork }, folder);
+    built = await runDist(args, folder, keys);
   }, 180_000);
   afterAll(async () => {
     await gpg[Symbol.asyncDispose]();
