@@ -18,6 +18,7 @@ const depends = [
   "libnss3",
   "libpam-runtime",
   "libsecret-1-0",
+  "udev",
   "xdg-utils",
 ];
 
