@@ -1,5 +1,5 @@
 // `npm run dist`: the packages of one or more systems, signed where there are keys, in out/dist.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ExpectedError } from "../server/expected-error.ts";
 import type { PackOptions } from "./electron-builder.ts";
@@ -27,9 +27,7 @@ try {
 }
 
 async function dist(options: DistOptions): Promise<void> {
-  const out = resolve(options.out ?? join(root, "out/dist"));
-  await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
+  const out = await emptyFolder(options.out);
   const app = join(out, "app");
   await stageApp(app);
   await writeAttachments(out);
@@ -63,6 +61,15 @@ async function buildSystem(system: System, pack: PackOptions, { arch, offline, a
   if (gpg) await run("debsigs", ["--sign=origin", `--default-key=${gpg.fingerprint}`, deb], { debian: "debsigs" });
   if (apt && gpg) await buildAptRepository(pack.out, [deb], gpg);
   return [...artefacts, deb, await buildArchive(unpacked, { out: pack.out, arch, dateSeconds })];
+}
+
+/** The default folder is made anew; one that was named may hold what nobody wants to lose. */
+async function emptyFolder(named: string | undefined): Promise<string> {
+  const out = resolve(named ?? join(root, "out/dist"));
+  if (named === undefined) await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  if ((await readdir(out)).length > 0) throw new ExpectedError(`--out ${out} is not empty; name a new folder`);
+  return out;
 }
 
 /** Of the commit that is built, epoch seconds; SOURCE_DATE_EPOCH goes before it. */

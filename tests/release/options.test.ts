@@ -48,6 +48,13 @@ describe("what npm run dist is asked for", () => {
   });
 });
 
+test("[DI5] a folder that holds something is left alone", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "build/dist.ts"), "--linux", "--out", root], {
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("is not empty; name a new folder") });
+});
+
 test("[DE3] a pre-release comes before its release", () => {
   expect(debVersion("1.2.0-rc.1")).toBe("1.2.0~rc.1");
   expect(debVersion("1.2.0")).toBe("1.2.0");

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmdirSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isRoot } from "../../build/machine.ts";
 
@@ -11,14 +13,9 @@ mount --rbind /dev root/dev && mount --rbind /proc root/proc`;
 /** Why this machine has no such copy; undefined where it has. */
 export function whyNoOverlay(): string | undefined {
   if (!isRoot()) return "since only root may install packages";
-  const { status } = spawnSync("unshare", [
-    "--mount",
-    "sh",
-    "-c",
-    `mkdir -p /tmp/nocturne-overlay && ${enter}`,
-    "sh",
-    "/tmp/nocturne-overlay",
-  ]);
+  const place = mkdtempSync(join(tmpdir(), "nocturne-overlay-"));
+  const { status } = spawnSync("unshare", ["--mount", "sh", "-c", enter, "sh", place]);
+  rmdirSync(place);
   return status === 0 ? undefined : "since overlays cannot be mounted here";
 }
 
