@@ -5,7 +5,7 @@ import { downloadElectron } from "./download-electron.ts";
 import { findElectron, hasDisplay } from "./machine.ts";
 import { root } from "./root.ts";
 import { isStale } from "./stale.ts";
-import { installMissing, testDaemons } from "./system-packages.ts";
+import { installMissing, testDaemons, testTools } from "./system-packages.ts";
 
 const [purpose] = process.argv.slice(2);
 switch (purpose) {
@@ -15,7 +15,7 @@ switch (purpose) {
     buildIfStale();
     break;
   case "test":
-    installMissing(["browser", "ping", ...testDaemons]);
+    installMissing(["browser", "ping", ...testDaemons, ...testTools]);
     buildIfStale();
     break;
   case "bench":

@@ -20,10 +20,34 @@ const needs = {
     what: "PostgreSQL",
     isMet: () => findPostgres() !== undefined || !isLinux(),
   },
+  cage: program("cage", "cage"),
+  systemdAnalyze: program("systemd", "systemd-analyze"),
+  desktopFileValidate: program("desktop-file-utils", "desktop-file-validate"),
+  xmllint: program("libxml2-utils", "xmllint"),
+  gpg: program("gnupg", "gpg"),
+  gpgv: program("gpgv", "gpgv"),
+  debsigs: program("debsigs", "debsigs"),
+  aptFtparchive: program("apt-utils", "apt-ftparchive"),
+  lintian: program("lintian", "lintian"),
+  osslsigncode: program("osslsigncode", "osslsigncode"),
 } satisfies Record<string, Need>;
 
 /** What only the tests need, and start by themselves on free ports. */
 export const testDaemons: NeedName[] = ["prometheus", "alertmanager", "nodeExporter", "redis", "postgres"];
+
+/** What the tests try the start-up files and the packages with. */
+export const testTools: NeedName[] = [
+  "cage",
+  "systemdAnalyze",
+  "desktopFileValidate",
+  "xmllint",
+  "gpg",
+  "gpgv",
+  "debsigs",
+  "aptFtparchive",
+  "lintian",
+  "osslsigncode",
+];
 
 export type NeedName = keyof typeof needs;
 
@@ -51,7 +75,11 @@ function apt(args: string[]): void {
 
 /** A daemon whose Debian package and program have one name. */
 function daemon(name: string): Need {
-  return { debian: name, what: name, isMet: () => findProgram(name) !== undefined || !isLinux() };
+  return program(name, name);
+}
+
+function program(debian: string, name: string): Need {
+  return { debian, what: name, isMet: () => findProgram(name) !== undefined || !isLinux() };
 }
 
 function isLinux(): boolean {

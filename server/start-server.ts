@@ -14,6 +14,7 @@ import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
 import { ExpectedError, reasonOf } from "./expected-error.ts";
+import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
 import type { Metrics } from "./http/metrics.ts";
 import { bracketed, OwnNames } from "./http/own-names.ts";
@@ -103,8 +104,18 @@ async function start(
     log,
     sessions,
     obey: (intent, user) => board.obey(intent, user),
-    onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
+    onDrawn(ms, onWall) {
+      metrics?.drawn.observe(ms / 1000);
+      if (onWall) heartbeat.drawn();
+    },
     onReplaced: () => metrics?.replacedFrames.inc(),
+  });
+  const heartbeat = new KeptHeartbeat({
+    provenAgeMs: pictures && (() => pictures.provenAgeMs()),
+    hasWall: () => hub.hasWall,
+    onOutcome: (outcome) => metrics?.heartbeat(outcome),
+    log,
+    lifetime,
   });
   const known: Accounts = await openAccounts(accounts, {
     lifetime,
@@ -183,7 +194,11 @@ async function start(
   let applied: Promise<unknown> = setImmediate().then(loadMetrics);
   const apply = (wanted: Config) => {
     applied = applied
-      .then(() => (lifetime.over ? undefined : board.apply(wanted)))
+      .then(() => {
+        if (lifetime.over) return undefined;
+        heartbeat.apply(wanted);
+        return board.apply(wanted);
+      })
       .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
   };
   apply(config);

@@ -34,6 +34,12 @@ export class ZonedTime {
     return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
   }
 
+  /** Minutes after midnight. */
+  minuteAt(instant: number): number {
+    const local = new Date(instant + this.#offsetAt(instant));
+    return local.getUTCHours() * 60 + local.getUTCMinutes();
+  }
+
   /**
    * When clocks show this, in epoch milliseconds: the first time where they show it twice, and as much later where they
    * leave it out. Days may be below 1.

@@ -1,6 +1,7 @@
 import type { AlarmRules } from "../alarms/rules.ts";
 import type { Panel, ScreenPlan, SoundPlan } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
+import type { HeartbeatConfig } from "./heartbeat.ts";
 import type { KioskConfig } from "./kiosk.ts";
 import type { Picture } from "./picture.ts";
 import type { Secret } from "./secret.ts";
@@ -23,6 +24,7 @@ export interface Config {
   /** Certificates in PEM form that are trusted beside the usual authorities. */
   authorities: string[];
   kiosk: KioskConfig;
+  heartbeat: HeartbeatConfig | undefined;
   sources: ConfigSource[];
   alarms: AlarmRules;
   pages: ConfigPage[];

@@ -8,6 +8,7 @@ import { kib } from "./bounded-file.ts";
 import type { Config, ConfigPanel } from "./config.ts";
 
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
+import { toHeartbeat } from "./heartbeat.ts";
 import { isRecord } from "./is-record.ts";
 import { show } from "./issue-words.ts";
 import { toKioskConfig } from "./kiosk.ts";
@@ -78,6 +79,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       },
       authorities,
       kiosk: toKioskConfig(settings.kiosk),
+      heartbeat: toHeartbeat(settings.heartbeat, folder),
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
       pages: pages.map(({ title, seconds, screens, panels }) => ({

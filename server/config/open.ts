@@ -93,6 +93,7 @@ function emptyConfig(file: string): Config {
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
     authorities: [],
     kiosk: toKioskConfig(kiosk),
+    heartbeat: undefined,
     sources: [],
     alarms: usualRules,
     pages: [],

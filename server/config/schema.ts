@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.ts";
 import { grid } from "../protocol/wall.ts";
 import { alarmSettings } from "./alarm-schema.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { oneOf, show } from "./issue-words.ts";
 import { kiosk } from "./kiosk.ts";
 import { display } from "./screen.ts";
@@ -40,6 +41,7 @@ export const settings = z.strictObject({
   /** Files of authorities in PEM form that are trusted beside the usual ones. */
   certificate_authorities: z.array(path, "must be a list of PEM files, like [./noc-ca.pem]").max(20).default([]),
   kiosk: kiosk.prefault({}),
+  heartbeat: heartbeat.optional(),
   sources: z.unknown().optional(),
   alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
 import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { observeHeartbeat } from "./heartbeat-metrics.ts";
 import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
 
@@ -48,6 +49,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     ...observeSessions(observed, registry),
+    heartbeat: observeHeartbeat(registry),
     sourceMessages: new Counter({
       name: "nocturne_source_observations_total",
       help: "Observations by source.",

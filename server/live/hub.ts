@@ -29,8 +29,8 @@ export interface HubOptions {
   sessions: SessionLook & Pick<Sessions, "usedBySocket">;
   /** Carries out what an operator asks; the answer is why not, or nothing. */
   obey(intent: AlarmIntent, user: string): string | undefined;
-  /** A frame reached a screen, so many milliseconds after it was published. */
-  onDrawn(ms: number): void;
+  /** A frame reached a screen, so many milliseconds after it was published. `onWall`: that of a wall, and not an operator's. */
+  onDrawn(ms: number, onWall: boolean): void;
   onReplaced(): void;
 }
 
@@ -54,6 +54,11 @@ export class Hub {
 
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** Somebody's wall looks on, and answers pings. */
+  get hasWall(): boolean {
+    return [...this.#connections.keys()].some(isWall);
   }
 
   get sources(): SourceState[] {
@@ -201,7 +206,7 @@ export class Hub {
         return;
       case "drawn": {
         const published = this.#publishedAt.get(message.panel);
-        if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at);
+        if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at, isWall(connection));
         return;
       }
       case "acknowledge":
@@ -238,6 +243,11 @@ export class Hub {
     if (role === "wall") return `a wall may not ${intent.type} alarms; unlock it, or sign in as an operator`;
     return this.#options.obey(intent, user);
   }
+}
+
+/** An unlocked wall has its operator's role, and is still a wall. */
+function isWall({ session: { role, unlocked } }: Connection): boolean {
+  return role === "wall" || unlocked !== undefined;
 }
 
 function serialise(message: ServerMessage): Buffer {

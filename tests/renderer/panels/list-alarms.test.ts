@@ -56,9 +56,10 @@ test("[PN9] a state that is well now and flaps does not look well", () => {
   expect(lookOf("ok", flapping && { ...flapping, flapping: false })).toBe("ok");
 });
 
+const grouped = (groupBy: string[]) =>
+  listAlarms(alarms, { source: "many", severity: "unknown", simulated: new Set(), groupBy });
+
 test("[PN19] alarms that share the values of the labels and stand alike are one row, in the place of the first", () => {
-  const grouped = (groupBy: string[]) =>
-    listAlarms(alarms, { source: "many", severity: "unknown", simulated: new Set(), groupBy });
   const rows = grouped(["hall"]);
   expect(rows.map(({ alarm, look, others }) => [alarm.name, look, others.length])).toEqual([
     ["rack-001-switch", "critical", 6],

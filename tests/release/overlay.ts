@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isRoot } from "../../build/machine.ts";
+
+/** Lays a writable copy of this machine's files over them, in a mount namespace that takes it along when it ends. */
+const enter = `mount -t tmpfs tmpfs "$1" && cd "$1" && mkdir up work root &&
+mount -t overlay overlay -o lowerdir=/,upperdir=up,workdir=work root &&
+mount --rbind /dev root/dev && mount --rbind /proc root/proc`;
+
+/** Why this machine has no such copy; undefined where it has. */
+export function whyNoOverlay(): string | undefined {
+  if (!isRoot()) return "since only root may install packages";
+  const place = mkdtempSync(join(tmpdir(), "nocturne-overlay-"));
+  const { status } = spawnSync("unshare", ["--mount", "sh", "-c", enter, "sh", place]);
+  rmdirSync(place);
+  return status === 0 ? undefined : "since overlays cannot be mounted here";
+}
+
+export interface Step {
+  code: number;
+  out: string;
+}
+
+/** Runs shell commands one after the other on a copy of this machine, where OLD.deb is the package and NEW.deb a later one. */
+export async function inOverlay(
+  folder: string,
+  commands: Record<string, string>,
+  deb: string,
+): Promise<Record<string, Step>> {
+  const [place, shared] = [join(folder, "overlay"), join(folder, "steps")];
+  await mkdir(place);
+  await mkdir(shared);
+  await cp(deb, join(shared, "OLD.deb"));
+  await makeLater(shared);
+  const lines = Object.entries(commands).map(
+    ([name, command]) => `cd /nocturne-steps; ( ${command} ) > ${name}.out 2> ${name}.err; echo $? > ${name}.code`,
+  );
+  await writeFile(join(shared, "all.sh"), lines.join("\n"));
+  const inside = `${enter} && mkdir root/nocturne-steps && mount --bind "$2" root/nocturne-steps && exec chroot root sh /nocturne-steps/all.sh`;
+  const { status, stderr } = spawnSync("unshare", ["--mount", "sh", "-c", inside, "sh", place, shared], {
+    encoding: "utf8",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  if (status !== 0) throw new Error(`the steps could not be run: ${stderr}`);
+  const read = (name: string) => readFile(join(shared, name), "utf8");
+  const steps = Object.keys(commands).map(
+    async (name): Promise<[string, Step]> => [
+      name,
+      { code: Number(await read(`${name}.code`)), out: await read(`${name}.out`) },
+    ],
+  );
+  return Object.fromEntries(await Promise.all(steps));
+}
+
+/** The same package of version 99.0.0, with another default of the wall. */
+async function makeLater(shared: string): Promise<void> {
+  const commands = `dpkg-deb -R OLD.deb tree && sed -i 's/^Version: .*/Version: 99.0.0/' tree/DEBIAN/control &&
+echo '# of 99.0.0' >> tree/etc/nocturne/wall.yaml && dpkg-deb --root-owner-group -Znone -b tree NEW.deb && rm -r tree`;
+  const { status, stderr } = spawnSync("sh", ["-c", commands], { cwd: shared, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+}
