@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { AlarmBook, type AlarmChange } from "../alarms/alarm-book.ts";
 import type { AlarmFile } from "../alarms/alarm-file.ts";
-import type { HistoryEntry } from "../alarms/alarm-history.ts";
 import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Config, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
+import type { HistoryEntry } from "../protocol/alarm-history.ts";
 import type { Hub } from "./hub.ts";
 import { type Outlet, WatchedSource } from "./watched-source.ts";
 
