@@ -8,6 +8,7 @@ import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
 import type { Config } from "./config/config.ts";
+import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
@@ -49,6 +50,8 @@ export interface RunningServer {
   stop(): Promise<void>;
   /** A link that signs a plain browser in as the wall: once, within 60 s. */
   signInLink(): string;
+  /** Of the configuration that is shown. */
+  kiosk(): KioskConfig;
 }
 
 /** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
@@ -175,7 +178,13 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });
-  return { url, loginKey, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
+  return {
+    url,
+    loginKey,
+    stop: () => lifetime.end(),
+    signInLink: () => `${url}/?ticket=${tickets.issue()}`,
+    kiosk: () => shown.config.kiosk,
+  };
 }
 
 async function createHttpServer({ server: { tls } }: Config): Promise<Server> {
