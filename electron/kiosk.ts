@@ -6,6 +6,7 @@ import { defaultAccountsFile } from "../server/cli.ts";
 import { ExpectedError } from "../server/expected-error.ts";
 import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
+import { LogRing } from "../server/log-ring.ts";
 import { startServer } from "../server/start-server.ts";
 import { askSession } from "./ask-session.ts";
 import { AutoLogin } from "./auto-login.ts";
@@ -25,7 +26,8 @@ const stopWithinMs = 5000;
 
 /** Shows the wall until it is told to quit. What fails ends the process with 1: the supervisor starts it again. */
 export function runKiosk(args: string[]): void {
-  const log = createLog();
+  const ring = new LogRing();
+  const log = createLog(ring);
   const lifetime = new Lifetime();
   const end = (code: number) => exitAfter(lifetime, { code, log });
   const fail = (failure: unknown) => {
@@ -41,16 +43,17 @@ export function runKiosk(args: string[]): void {
     event.preventDefault();
     end(0);
   });
-  showWall(args, { log, lifetime, end }).catch(fail);
+  showWall(args, { log, lifetime, end, recentLog: () => ring.lines() }).catch(fail);
 }
 
 interface Kiosk {
   log: Logger;
   lifetime: Lifetime;
   end(code: number): void;
+  recentLog(): string[];
 }
 
-async function showWall(args: string[], { log, lifetime, end }: Kiosk): Promise<void> {
+async function showWall(args: string[], { log, lifetime, end, recentLog }: Kiosk): Promise<void> {
   const options = readKioskOptions(args);
   if (!app.requestSingleInstanceLock())
     throw new ExpectedError("the wall is already shown by another Nocturne of this user");
@@ -60,7 +63,7 @@ async function showWall(args: string[], { log, lifetime, end }: Kiosk): Promise<
 
   const accounts = options.accounts ?? defaultAccountsFile();
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
-  const server = await startServer({ config: options.config, accounts, assets, log });
+  const server = await startServer({ config: options.config, accounts, assets, log, recentLog });
   lifetime.onEnd(() => server.stop());
 
   const own = ownOrigin(server.url);

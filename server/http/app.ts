@@ -5,6 +5,7 @@ import helmet from "helmet";
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
 import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
+import { type DiagnosticsRoutesOptions, diagnosticsRoutes } from "./diagnostics-routes.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
@@ -13,7 +14,7 @@ import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions, AlarmRoutesOptions {
+export interface AppOptions extends LoginOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
   tls: boolean;
@@ -49,7 +50,7 @@ export function createApp(options: AppOptions): Express {
     if (!isRead(request)) sessions.used(request);
     next();
   });
-  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options));
+  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options), diagnosticsRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));
   // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.
