@@ -1,17 +1,17 @@
 import { isRecord } from "../config/is-record.ts";
 
-const secretKey = /pass|secret|token|key|community|authorization|cookie|auth|credential/i;
+const secretKey = /pass|secret|token|key|community|authorization|cookie|auth|credential|headers/i;
 const hidden = "[redacted]";
 
 /**
- * The same without what might be a secret: whatever stands under a key that sounds like one, the headers, and what an
+ * The same without what might be a secret: whatever stands under a key that sounds like one, and what an
  * address holds besides its place. Where a secret is kept (`{ env }`, `{ file }`, `{ credential }`) may be told.
  */
 export function redact(value: unknown, key = ""): unknown {
   if (isReference(value)) return value;
   if (Array.isArray(value)) return value.map((one) => redact(one, key));
   if (isRecord(value)) {
-    const within = (name: string) => (key === "headers" ? "secret" : secretKey.test(key) ? key : name);
+    const within = (name: string) => (secretKey.test(key) ? key : name);
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redact(one, within(name))]));
   }
   if (secretKey.test(key) && value !== null && typeof value !== "boolean") return hidden;
