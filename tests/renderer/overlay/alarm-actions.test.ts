@@ -7,7 +7,11 @@ import { alarm } from "../../resources/scenes.ts";
 
 const hand = { by: "ada", at: 0, until: 1 };
 const open = alarm("edge/mail", "critical", 0);
-const acked: Alarm = { ...alarm("edge/web", "warning", 0), workflow: "acknowledged", acknowledgement: { ...hand, note: "ticket 4711" } };
+const acked: Alarm = {
+  ...alarm("edge/web", "warning", 0),
+  workflow: "acknowledged",
+  acknowledgement: { ...hand, note: "ticket 4711" },
+};
 const shelved: Alarm = { ...alarm("push/job", "unknown", 0), workflow: "shelved", shelving: hand };
 
 describe("what can be done with alarms", () => {
