@@ -35,6 +35,8 @@ const press = async (x: number, y: number) => {
   await page.mouse.down();
 };
 
+const guess = () => bench.wall.post("/api/login", { body: { username: "mallory", password: "guess-guess" } });
+
 describe("the way in", () => {
   it("[OV1] is no part of the wall until a long press in a corner, or the keys; the wall goes on beneath", async () => {
     expect(await page.locator("input, button, [tabindex]").count()).toBe(0);
@@ -92,7 +94,6 @@ describe("the way in", () => {
   });
 
   it("[OV2] after too many wrong ones the pad says how long to wait, and counts it down", async () => {
-    const guess = () => bench.wall.post("/api/login", { body: { username: "mallory", password: "guess-guess" } });
     while ((await guess()).status !== 429);
     await page.keyboard.press("Control+Alt+u");
     await fillPad(page, "mallory", "guess-guess");
