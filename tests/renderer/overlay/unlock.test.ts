@@ -1,7 +1,8 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { password } from "../../resources/running-wall.ts";
-import { closeBrowser, fillPad, findBarriers, type OperatorBench, openBench, unlock } from "./operator-bench.ts";
+import { findInaccessible } from "../find-inaccessible.ts";
+import { closeBrowser, fillPad, type OperatorBench, openBench, unlock } from "./operator-bench.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -70,7 +71,7 @@ describe("the way in", () => {
     await fillPad(page, "ada", "not the secret");
     await page.getByText("The name or the PIN is wrong").waitFor();
     expect(await page.locator('input[name="secret"]').inputValue()).toBe("");
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findInaccessible(page)).toEqual([]);
     await page.locator('input[name="secret"]').fill(password);
     await page.keyboard.press("Enter");
     await page.getByText(/^Locks itself in [12]:\d\d$/).waitFor();
