@@ -5,6 +5,7 @@ import { provisionAccount } from "../server/accounts/accounts.ts";
 import { ExpectedError } from "../server/expected-error.ts";
 import { Lifetime } from "../server/lifetime.ts";
 import { createLog } from "../server/log.ts";
+import { LogRing } from "../server/log-ring.ts";
 import { startServer } from "../server/start-server.ts";
 import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { askSession } from "./ask-session.ts";
@@ -43,13 +44,22 @@ interface Run {
   /** It was not told to end, and nothing that a person can mend ended it. */
   hasDied: boolean;
   end(code: number): void;
+  /** Its last lines, oldest first. */
+  recentLog(): string[];
 }
 
 /** Shows the wall until it is told to quit. What fails ends the process with 1: the supervisor starts it again. */
 export function runKiosk(args: string[]): void {
-  const log = createLog({ folder: readLogFolder(args) });
+  const ring = new LogRing();
+  const log = createLog({ folder: readLogFolder(args), ring });
   const lifetime = new Lifetime();
-  const run: Run = { log, lifetime, hasDied: false, end: (code) => exitAfter(lifetime, { code, log }) };
+  const run: Run = {
+    log,
+    lifetime,
+    hasDied: false,
+    end: (code) => exitAfter(lifetime, { code, log }),
+    recentLog: () => ring.lines(),
+  };
   const fail = (failure: unknown) => {
     if (failure instanceof ExpectedError) log.fatal(failure.message);
     else log.fatal({ err: failure }, "the kiosk failed");
@@ -89,7 +99,8 @@ async function showWall(args: string[], run: Run): Promise<void> {
 
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
   const pictures = new ProvenPictures();
-  const server = await startServer({ config: options.config, accounts, assets, pictures, log });
+  const { recentLog } = run;
+  const server = await startServer({ config: options.config, accounts, assets, pictures, recentLog, log });
   lifetime.onEnd(() => server.stop());
 
   const { env, platform } = process;

@@ -6,6 +6,7 @@ import { configJsonSchema } from "./config/json-schema.ts";
 import { checkConfig } from "./config/load.ts";
 import { ExpectedError } from "./expected-error.ts";
 import { createLog, logFolder } from "./log.ts";
+import { LogRing } from "./log-ring.ts";
 import { role } from "./protocol/messages.ts";
 import { startServer } from "./start-server.ts";
 import { defaultAccountsFile } from "./state-folder.ts";
@@ -61,7 +62,8 @@ async function serve(args: string[]): Promise<number> {
   const text = { type: "string" } as const;
   const options = { config: text, host: text, port: text, accounts: text, "log-folder": text };
   const { values } = parseArgs({ args, options });
-  const log = createLog({ folder: logFolder(values["log-folder"]) });
+  const ring = new LogRing();
+  const log = createLog({ folder: logFolder(values["log-folder"]), ring });
   const server = await startServer({
     config: values.config,
     accounts: values.accounts ?? defaultAccountsFile(),
@@ -70,6 +72,7 @@ async function serve(args: string[]): Promise<number> {
     defaultPort,
     assets: fileURLToPath(new URL("../renderer", import.meta.url)),
     log,
+    recentLog: () => ring.lines(),
   });
   // Before the line is printed: whoever reads it may end us at once.
   const told = new Promise<string>((resolve) => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
+import type { LogRing } from "./log-ring.ts";
 import { openRotatingFile, type RotatingFile } from "./rotating-file.ts";
 
 /** Together 20 MiB: some months of a quiet wall, and a day of one whose every source flaps. */
@@ -12,10 +13,12 @@ const secretKeys = ["password", "secret", "token", "authorization", "cookie", "l
 export interface LogOptions {
   /** Keeps `nocturne.log` and the four before it in this folder too. */
   folder?: string | undefined;
+  /** Hears each line too. */
+  ring?: LogRing;
 }
 
 /** JSON lines on standard error: standard output carries one line only, where the server listens. */
-export function createLog({ folder }: LogOptions = {}): Logger {
+export function createLog({ folder, ring }: LogOptions = {}): Logger {
   const stderr = pino.destination({ dest: 2, sync: true });
   // Standard error may be a file on a full disk: the wall goes on without its log.
   stderr.on("error", () => undefined);
@@ -30,6 +33,7 @@ export function createLog({ folder }: LogOptions = {}): Logger {
     {
       write(line) {
         kept?.write(line);
+        ring?.write(line);
         stderr.write(line);
       },
     },

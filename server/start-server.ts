@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
@@ -13,6 +14,8 @@ import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
+import { diagnoseProcess } from "./diagnostics/diagnose-process.ts";
+import { redactedConfig, saveBundle } from "./diagnostics/support-bundle.ts";
 import { ExpectedError, reasonOf } from "./expected-error.ts";
 import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
@@ -45,6 +48,8 @@ export interface ServerOptions {
   /** Where the same process shows the wall: what it knows of the picture goes into the metrics and the health. */
   pictures?: PictureReport;
   log: Logger;
+  /** The last lines of the log, for the support bundle. */
+  recentLog?: (() => string[]) | undefined;
 }
 
 export interface RunningServer {
@@ -76,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function start(
-  { log, assets, accounts, pictures, ...options }: ServerOptions,
+  { log, assets, accounts, pictures, recentLog, ...options }: ServerOptions,
   lifetime: Lifetime,
 ): Promise<RunningServer> {
   const opened = await openConfig(options.config);
@@ -89,6 +94,7 @@ async function start(
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let metrics: Metrics | undefined;
+  let droppedFrames = 0;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
     secure: tls,
@@ -108,7 +114,10 @@ async function start(
       metrics?.drawn.observe(ms / 1000);
       if (onWall) heartbeat.drawn();
     },
-    onReplaced: () => metrics?.replacedFrames.inc(),
+    onReplaced: () => {
+      droppedFrames += 1;
+      metrics?.replacedFrames.inc();
+    },
   });
   const heartbeat = new KeptHeartbeat({
     provenAgeMs: pictures && (() => pictures.provenAgeMs()),
@@ -176,6 +185,27 @@ async function start(
     loginKey,
     log,
     logo: () => shown.config.logo,
+    socketsOf: (id) => hub.socketsOf(id),
+    diagnose: async () => ({
+      ...(await diagnoseProcess()),
+      droppedFrames,
+      sockets: hub.connections,
+      sources: board.reports(),
+    }),
+    probe: (source) => board.probe(source),
+    supportBundle: {
+      make: async (diagnostics) => ({
+        diagnostics,
+        config: shown.demo ? "the demo wall" : await redactedConfig(shown.config.file),
+        fault: shown.fault,
+        alarms: hub.alarms,
+        history: board.alarmHistory(),
+        metrics: await (await loadMetrics()).text(),
+        log: recentLog?.() ?? [],
+      }),
+      save: (bundle) => saveBundle(join(dirname(accounts), "support"), bundle),
+    },
+    alarmHistory: (alarm) => board.alarmHistory(alarm),
     image: (address) => shown.config.images.get(address),
     health: () => ({
       status: sessions.isStoreAway ? "session-store-away" : "ok",

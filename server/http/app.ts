@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
+import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
+import { type DiagnosticsRoutesOptions, diagnosticsRoutes } from "./diagnostics-routes.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
-
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
@@ -12,7 +14,7 @@ import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions {
+export interface AppOptions extends LoginOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
   tls: boolean;
@@ -30,7 +32,7 @@ export function createApp(options: AppOptions): Express {
   const { names, sessions, tickets, log } = options;
   const app = express();
   app.disable("x-powered-by");
-  app.use(securityHeaders(options.tls));
+  app.use(securityHeaders(options.tls, wallSandbox));
   app.use((request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     if (names.isHost(request.headers.host)) return next();
@@ -48,7 +50,7 @@ export function createApp(options: AppOptions): Express {
     if (!isRead(request)) sessions.used(request);
     next();
   });
-  app.use("/api", loginRoutes(options), unlockRoutes(options));
+  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options), diagnosticsRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));
   // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.
@@ -62,6 +64,10 @@ export function createApp(options: AppOptions): Express {
         .finally(() => response.redirect(303, "/"));
     });
   });
+  // The same page, which at this address is an operator's desk.
+  app.get("/admin", securityHeaders(options.tls, [...wallSandbox, "allow-downloads"]), (_request, response) =>
+    response.sendFile(join(options.assets, "index.html"), { cacheControl: false }),
+  );
   app.use(express.static(options.assets, { cacheControl: false }));
   app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
   app.use(answerErrors(log));
@@ -88,8 +94,11 @@ function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";
 }
 
+/** No print, dialog, pop-up, form or download: on a wall there is nobody to answer them. */
+const wallSandbox = ["allow-scripts", "allow-same-origin"];
+
 /** Nothing but this server's own files runs, is shown, or is talked to. */
-function securityHeaders(tls: boolean): RequestHandler {
+function securityHeaders(tls: boolean, sandbox: string[]): RequestHandler {
   const self = ["'self'"];
   return helmet({
     contentSecurityPolicy: {
@@ -104,8 +113,7 @@ function securityHeaders(tls: boolean): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
-        // No print, dialog, pop-up, form or download: there is nobody to answer them.
-        sandbox: ["allow-scripts", "allow-same-origin"],
+        sandbox,
       },
     },
     strictTransportSecurity: tls,

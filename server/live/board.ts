@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { AlarmBook, type AlarmChange } from "../alarms/alarm-book.ts";
 import type { AlarmFile } from "../alarms/alarm-file.ts";
-import type { HistoryEntry } from "../alarms/alarm-history.ts";
 import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Config, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
+import type { HistoryEntry } from "../protocol/alarm-history.ts";
+import type { ProbeAnswer, SourceReport } from "../protocol/diagnostics.ts";
 import type { Hub } from "./hub.ts";
+import { probeSource } from "./probe-source.ts";
 import { type Outlet, WatchedSource } from "./watched-source.ts";
 
 export interface BoardOptions {
@@ -71,6 +73,18 @@ export class Board {
   /** What happened to an alarm (its id), or to all, and who did it: newest first. */
   alarmHistory(alarm?: string): HistoryEntry[] {
     return this.#book.history(alarm);
+  }
+
+  /** How each source stands. */
+  reports(): SourceReport[] {
+    return [...this.#sources.values()].map((source) => source.report());
+  }
+
+  /** Asks what a source watches, now and apart from the one that runs; undefined where there is none of that id. */
+  probe(id: string): Promise<ProbeAnswer> | undefined {
+    const { lifetime, log, serverUrl } = this.#options;
+    const source = this.#sources.get(id);
+    return source && probeSource(source.config, { lifetime, log: log.child({ source: id, probe: true }), serverUrl });
   }
 
   #publish(changes: AlarmChange[]): void {

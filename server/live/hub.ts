@@ -139,8 +139,13 @@ export class Hub {
     return this.#sockets.counts;
   }
 
+  /** How many sockets hang on a session here. */
+  socketsOf(sessionId: string): number {
+    return this.#sockets.of(sessionId).length;
+  }
+
   holds(sessionId: string): boolean {
-    return this.#sockets.of(sessionId).length > 0;
+    return this.socketsOf(sessionId) > 0;
   }
 
   /** A session ended: so do its sockets. It moved: they go along. */
@@ -209,6 +214,9 @@ export class Hub {
         if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at, isWall(connection));
         return;
       }
+      case "in-use":
+        if (connection.session.unlocked) void this.#used(connection.session.id);
+        return;
       case "acknowledge":
       case "unacknowledge":
       case "shelve":
