@@ -8,6 +8,7 @@ import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
 import type { Config } from "./config/config.ts";
+import { ConfigEditor } from "./config/edit/config-editor.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
@@ -154,6 +155,12 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
       uptimeSeconds: Math.round(process.uptime()),
     }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
+    editor: new ConfigEditor({ shown: () => shown, accounts, log }),
+    async preview(config) {
+      const pictures = await board.preview(config);
+      const wall = toWall(config, { demo: false, fault: undefined });
+      return { wall, sources: hub.sources, alarms: hub.alarms, ...pictures, now: Date.now() };
+    },
   });
   server.on("request", app);
   acceptSockets(server, { hub, names, sessions, log });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commentsOf } from "../../../server/config/edit/comments.ts";
@@ -10,6 +10,15 @@ import { type WrittenWall, writtenWall } from "./written-wall.ts";
 
 const panels = (page: number) => ["pages", page, "panels"];
 const lines = (text: string) => text.split("\n");
+
+const comments = (text: string) => commentsOf(text).map((comment) => comment.text);
+const check = (property: (wall: WrittenWall, pick: (below: number) => number) => void) =>
+  fc.assert(
+    fc.property(writtenWall, fc.infiniteStream(fc.nat(1000)), (wall, numbers) => {
+      property(wall, (below) => Number(numbers.next().value) % below);
+    }),
+    { numRuns: 60 },
+  );
 
 describe("a configuration as people write it", () => {
   const text = `# The wall of the NOC
@@ -134,15 +143,6 @@ pages:
 });
 
 describe("any configuration", () => {
-  const check = (property: (wall: WrittenWall, pick: (below: number) => number) => void) =>
-    fc.assert(
-      fc.property(writtenWall, fc.infiniteStream(fc.nat(1000)), (wall, numbers) => {
-        property(wall, (below) => Number(numbers.next().value) % below);
-      }),
-      { numRuns: 60 },
-    );
-  const comments = (text: string) => commentsOf(text).map((comment) => comment.text);
-
   test("[CE10] a moved panel changes its four numbers and not a byte beside them", () => {
     check(({ text, data }, pick) => {
       const page = pick(data.pages.length);

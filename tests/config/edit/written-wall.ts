@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** A good configuration, and a text that people might have written for it. */
 export interface WrittenWall {
