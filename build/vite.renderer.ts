@@ -1,10 +1,15 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { withoutJsonSchema } from "./without-json-schema.ts";
+
+/** What the wall and its overlay both need: one file, since a file of its own for each handful costs the wall more. */
+const ofTheWall =
+  /node_modules\/(react|react-dom|scheduler|zod)\/|server\/protocol\/|renderer\/(link|theme|wall|panels|sound)\//;
 
 /** Builds the wall into out/renderer: plain files for the server to hand out, nothing in line (the CSP forbids it). */
 export default defineConfig({
   root: new URL("../renderer", import.meta.url).pathname,
-  plugins: [react()],
+  plugins: [react(), withoutJsonSchema()],
   build: {
     outDir: new URL("../out/renderer", import.meta.url).pathname,
     emptyOutDir: true,
@@ -12,5 +17,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "wall", test: ofTheWall }] },
+      },
+    },
   },
 });

@@ -3,62 +3,12 @@ import "./theme/tokens.css";
 import "./theme/fonts.css";
 import "./theme/base.css";
 import { createRoot } from "react-dom/client";
-import { askSession } from "./link/ask-session.ts";
-import { DrawnReport } from "./link/drawn-report.ts";
-import { Link } from "./link/link.ts";
-import { beforeNextFrame } from "./link/next-frame.ts";
-import { reloadOnce } from "./link/reload-once.ts";
-import { runClock } from "./link/run-clock.ts";
-import { screenOf } from "./link/screen.ts";
-import { SessionRenewal } from "./link/session-renewal.ts";
-import { WallStore } from "./link/store.ts";
-import { WiringContext } from "./link/use-store.ts";
-import { Watching } from "./link/watching.ts";
-import { Sounder } from "./sound/sounder.ts";
-import { Speaker } from "./sound/speaker.ts";
+import { AdminDoor } from "./admin/admin-door.tsx";
+import { openWall } from "./open-wall.tsx";
 import { loadFonts } from "./theme/load-fonts.ts";
-import { PageTurner } from "./wall/page-turner.ts";
-import { RootBoundary } from "./wall/root-boundary.tsx";
-import { WallPage } from "./wall/wall.tsx";
-
-const at = (path: string) => new URL(path, location.href).href;
-const ask = () => askSession(at("/api/session"));
-
-const store = new WallStore(beforeNextFrame, screenOf(location.search));
-const turner = new PageTurner(store);
-const speaker = new Speaker();
-const sounder = new Sounder(store, speaker);
-const renewal = new SessionRenewal(ask, () => store.serverNow());
-const link = new Link({
-  url: at("/live").replace(/^http/, "ws"),
-  askSession: ask,
-  reload: reloadOnce,
-  onState: (state) => store.setLink(state),
-  onIgnored: (count) => {
-    document.documentElement.dataset["ignored"] = String(count);
-  },
-  onMessage: (message) => {
-    if (message.type === "welcome") watching.forget();
-    store.receive(message);
-    if (message.type === "welcome") renewal.plan(message.session.expiresAt);
-    if (message.type === "session") renewal.plan(message.expiresAt);
-  },
-});
-const watching = new Watching((message) => link.send(message));
-turner.subscribe(() => watching.want(turner.panels()));
-// Also where a new socket brings the wall that was there: after the turner, which was told of it first.
-store.subscribe("wall", () => watching.want(turner.panels()));
-const drawn = new DrawnReport((message) => link.send(message));
-runClock(store);
-for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+const page = location.pathname === "/admin" ? <AdminDoor /> : openWall();
 await loadFonts();
-createRoot(root).render(
-  <WiringContext value={{ store, turner, sounder, drawn }}>
-    <RootBoundary>
-      <WallPage />
-    </RootBoundary>
-  </WiringContext>,
-);
+createRoot(root).render(page);

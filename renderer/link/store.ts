@@ -1,11 +1,27 @@
 import type { Frame } from "../../server/protocol/frames.ts";
-import type { Alarm, MessageOf, PanelFrame, ServerMessage, SourceState } from "../../server/protocol/messages.ts";
+import type {
+  Alarm,
+  MessageOf,
+  PanelFrame,
+  ServerMessage,
+  Session,
+  SourceState,
+} from "../../server/protocol/messages.ts";
 import type { Wall } from "../../server/protocol/wall.ts";
 import type { LinkState } from "./link-state.ts";
 import { onScreen } from "./screen.ts";
 
 /** What a part of the wall can listen to. A panel listens to its own topic only, so that one frame draws one panel. */
-export type Topic = "wall" | "sources" | "alarms" | "link" | "pulse" | "clock" | `panel ${string}`;
+export type Topic =
+  | "wall"
+  | "sources"
+  | "alarms"
+  | "link"
+  | "session"
+  | "refusal"
+  | "pulse"
+  | "clock"
+  | `panel ${string}`;
 
 /** `…Tick`: an instant on this machine's monotonic clock, performance.now(), which no set clock can move. */
 export interface Picture {
@@ -18,6 +34,10 @@ export interface SeenSource {
   state: SourceState;
   sinceTick: number;
   observedTick: number | undefined;
+}
+
+export interface Refusal {
+  reason: string;
 }
 
 /** The time all ages on the wall are told by, moved on once a second. `now` is the server's clock, epoch milliseconds. */
@@ -39,6 +59,8 @@ export class WallStore {
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
   #alarmLoad = 0;
+  #session: Session | undefined;
+  #refusal: Refusal | undefined;
   #link: LinkState = { kind: "connecting" };
   #pulses = 0;
   #pulse: Clock = { now: 0, tick: 0 };
@@ -59,6 +81,9 @@ export class WallStore {
   /** How many alarms were raised in the last ten minutes. */
   readonly alarmLoad = () => this.#alarmLoad;
   readonly link = () => this.#link;
+  readonly session = () => this.#session;
+  /** The last thing that the server would not do; a new object for each. */
+  readonly refusal = () => this.#refusal;
   readonly clock = () => this.#clock;
   /** How many pulses came since the page was loaded. */
   readonly pulses = () => this.#pulses;
@@ -116,8 +141,10 @@ export class WallStore {
         this.#alarmLoad = message.raised;
         return this.#tell("alarms");
       case "session":
+        return this.#setSession(message);
       case "refused":
-        return undefined;
+        this.#refusal = { reason: message.reason };
+        return this.#tell("refusal");
     }
   }
 
@@ -129,6 +156,7 @@ export class WallStore {
     this.#sources = new Map(message.sources.map((state) => [state.id, this.#seen(state)]));
     this.#alarms = new Map(message.alarms.map((alarm) => [alarm.id, alarm]));
     this.#alarmLoad = message.alarmLoad ?? 0;
+    this.#setSession(message.session);
     this.#tell("sources");
     this.#tell("alarms");
     const faulty = [...this.#faults.keys()];
@@ -136,6 +164,11 @@ export class WallStore {
     for (const frame of message.frames) this.#setPicture(frame);
     for (const { panel, reason } of message.faults) this.#faults.set(panel, reason);
     for (const panel of [...faulty, ...this.#faults.keys()]) this.#tell(`panel ${panel}`);
+  }
+
+  #setSession({ user, role, expiresAt, unlockedUntil }: Session): void {
+    this.#session = { user, role, expiresAt, ...(unlockedUntil !== undefined && { unlockedUntil }) };
+    this.#tell("session");
   }
 
   #setWall(all: Wall): void {

@@ -1,17 +1,31 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { ClientMessage } from "../../server/protocol/messages.ts";
 import type { Sounder } from "../sound/sounder.ts";
 import type { PageTurner } from "../wall/page-turner.ts";
 import type { DrawnReport } from "./drawn-report.ts";
 import type { Topic, WallStore } from "./store.ts";
 
-export interface Wiring {
+/** What the server sent, and a way to answer it: all that a page needs which is not a wall itself. */
+export interface Linked {
   store: WallStore;
+  send(message: ClientMessage): void;
+}
+
+/** What turns pages and sounds on a wall. */
+export interface Wiring {
   turner: PageTurner;
   sounder: Sounder;
   drawn: DrawnReport;
 }
 
+export const LinkedContext = createContext<Linked | undefined>(undefined);
 export const WiringContext = createContext<Wiring | undefined>(undefined);
+
+export function useLinked(): Linked {
+  const linked = useContext(LinkedContext);
+  if (!linked) throw new Error("this part of the page is used outside its LinkedContext");
+  return linked;
+}
 
 export function useWiring(): Wiring {
   const wiring = useContext(WiringContext);
@@ -21,7 +35,7 @@ export function useWiring(): Wiring {
 
 /** What `read` makes of the store, drawn anew when `topic` is told and the result is another one. */
 export function useStore<T>(topic: Topic, read: (store: WallStore) => T): T {
-  const { store } = useWiring();
+  const { store } = useLinked();
   const subscribe = useCallback((listener: () => void) => store.subscribe(topic, listener), [store, topic]);
   return useSyncExternalStore(subscribe, () => read(store));
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 
@@ -31,7 +32,7 @@ export function createApp(options: AppOptions): Express {
   const { names, sessions, tickets, log } = options;
   const app = express();
   app.disable("x-powered-by");
-  app.use(securityHeaders(options.tls));
+  app.use(securityHeaders(options.tls, wallSandbox));
   app.use((request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     if (names.isHost(request.headers.host)) return next();
@@ -66,6 +67,10 @@ export function createApp(options: AppOptions): Express {
         .finally(() => response.redirect(303, "/"));
     });
   });
+  // The same page, which at this address is an operator's desk.
+  app.get("/admin", securityHeaders(options.tls, [...wallSandbox, "allow-downloads"]), (_request, response) =>
+    response.sendFile(join(options.assets, "index.html"), { cacheControl: false }),
+  );
   app.use(express.static(options.assets, { cacheControl: false }));
   app.use((_request, response) => refuse(response, 404, { code: "not_found", message: "there is nothing here" }));
   app.use(answerErrors(log));
@@ -92,8 +97,11 @@ function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";
 }
 
+/** No print, dialog, pop-up, form or download: on a wall there is nobody to answer them. */
+const wallSandbox = ["allow-scripts", "allow-same-origin"];
+
 /** Nothing but this server's own files runs, is shown, or is talked to. */
-function securityHeaders(tls: boolean): RequestHandler {
+function securityHeaders(tls: boolean, sandbox: string[]): RequestHandler {
   const self = ["'self'"];
   return helmet({
     contentSecurityPolicy: {
@@ -108,8 +116,7 @@ function securityHeaders(tls: boolean): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
-        // No print, dialog, pop-up, form or download: there is nobody to answer them.
-        sandbox: ["allow-scripts", "allow-same-origin"],
+        sandbox,
       },
     },
     strictTransportSecurity: tls,

@@ -204,6 +204,9 @@ export class Hub {
         if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at);
         return;
       }
+      case "in-use":
+        if (connection.session.unlocked) void this.#used(connection.session.id);
+        return;
       case "acknowledge":
       case "unacknowledge":
       case "shelve":

@@ -7,16 +7,18 @@ export const protocolVersion = 1;
 /** Why a socket was closed, beyond the codes of RFC 6455. */
 export const closeCode = { sessionEnded: 4401, tooSlow: 4408, tooMany: 4429 };
 
+/** From the least to the most that it may do. */
 export const role = z.enum(["wall", "operator", "admin"]);
 export type Role = z.infer<typeof role>;
 
-const session = z.object({
+export const session = z.object({
   user: z.string(),
   role,
   expiresAt: epochMs,
   /** An operator has unlocked the wall, which locks itself then unless it is used. `user` and `role` are the operator's. */
   unlockedUntil: epochMs.optional(),
 });
+export type Session = z.infer<typeof session>;
 
 /** live ≤ 2 cadences since the last observation, ageing ≤ 4, stale beyond; blind = failing, or never seen. */
 export const freshness = z.enum(["live", "ageing", "stale", "blind"]);
@@ -118,6 +120,8 @@ export const clientMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("unacknowledge"), alarm: id }),
   z.strictObject({ type: z.literal("shelve"), alarm: id, minutes }),
   z.strictObject({ type: z.literal("unshelve"), alarm: id }),
+  /** An operator is at work, and the unlocked wall is not to lock itself yet. */
+  z.strictObject({ type: z.literal("in-use") }),
   z.strictObject({ type: z.literal("drawn"), panel: id, seq: z.int().min(0) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;

@@ -1,0 +1,39 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { LinkedContext, useStore } from "../link/use-store.ts";
+import { Pad } from "../overlay/pad/pad.tsx";
+import { Sheet } from "../overlay/sheet/sheet.tsx";
+import { showPointer } from "../overlay/show-pointer.ts";
+import { useWindowScale } from "../theme/scale.ts";
+import type { DeskSession, Standing } from "./desk-session.ts";
+import "../overlay/overlay.css";
+import "./admin.css";
+
+/** The operator's page in a plain browser, which is no wall: it may ask who somebody is. */
+export function AdminPage({ session }: { session: DeskSession }) {
+  useWindowScale(undefined);
+  useEffect(showPointer, []);
+  const standing = useSyncExternalStore(session.subscribe, session.standing);
+  return <div className="overlay admin">{shown(standing, session)}</div>;
+}
+
+function shown(standing: Standing, session: DeskSession) {
+  switch (standing.kind) {
+    case "asking":
+      return <p className="admin-wait">Asking the server who you are …</p>;
+    case "stranger":
+      return <Pad action="login" withKeys={false} onProven={session.signedIn} />;
+    case "known":
+      return (
+        <LinkedContext value={standing.link}>
+          <Desk />
+        </LinkedContext>
+      );
+  }
+}
+
+/** The session of a browser that shows a wall is unlocked for a while, and goes on being the wall's. */
+function Desk() {
+  const role = useStore("session", (store) => store.session()?.role);
+  if (role === undefined) return <p className="admin-wait">Connecting …</p>;
+  return role === "wall" ? <Pad action="unlock" withKeys={false} /> : <Sheet />;
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { askSession } from "./link/ask-session.ts";
+import { DrawnReport } from "./link/drawn-report.ts";
+import { Link } from "./link/link.ts";
+import { beforeNextFrame } from "./link/next-frame.ts";
+import { reloadOnce } from "./link/reload-once.ts";
+import { runClock } from "./link/run-clock.ts";
+import { screenOf } from "./link/screen.ts";
+import { SessionRenewal } from "./link/session-renewal.ts";
+import { WallStore } from "./link/store.ts";
+import { LinkedContext, WiringContext } from "./link/use-store.ts";
+import { Watching } from "./link/watching.ts";
+import { OverlayDoor } from "./overlay/overlay-door.tsx";
+import { Sounder } from "./sound/sounder.ts";
+import { Speaker } from "./sound/speaker.ts";
+import { PageTurner } from "./wall/page-turner.ts";
+import { RootBoundary } from "./wall/root-boundary.tsx";
+import { WallPage } from "./wall/wall.tsx";
+
+const at = (path: string) => new URL(path, location.href).href;
+
+/** Opens the link to the server, and answers with the wall that draws what comes over it. */
+export function openWall(): ReactNode {
+  const ask = () => askSession(at("/api/session"));
+  const store = new WallStore(beforeNextFrame, screenOf(location.search));
+  const turner = new PageTurner(store);
+  const speaker = new Speaker();
+  const sounder = new Sounder(store, speaker);
+  const renewal = new SessionRenewal(ask, () => store.serverNow());
+  const link = new Link({
+    url: at("/live").replace(/^http/, "ws"),
+    askSession: ask,
+    reload: reloadOnce,
+    onState: (state) => store.setLink(state),
+    onIgnored: (count) => {
+      document.documentElement.dataset["ignored"] = String(count);
+    },
+    onMessage: (message) => {
+      if (message.type === "welcome") watching.forget();
+      store.receive(message);
+      if (message.type === "welcome") renewal.plan(message.session.expiresAt);
+      if (message.type === "session") renewal.plan(message.expiresAt);
+    },
+  });
+  const watching = new Watching((message) => link.send(message));
+  turner.subscribe(() => watching.want(turner.panels()));
+  // Also where a new socket brings the wall that was there: after the turner, which was told of it first.
+  store.subscribe("wall", () => watching.want(turner.panels()));
+  const drawn = new DrawnReport((message) => link.send(message));
+  runClock(store);
+  for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
+  return (
+    <LinkedContext value={{ store, send: (message) => link.send(message) }}>
+      <WiringContext value={{ turner, sounder, drawn }}>
+        <RootBoundary>
+          <WallPage />
+        </RootBoundary>
+        <OverlayDoor />
+      </WiringContext>
+    </LinkedContext>
+  );
+}

@@ -1,0 +1,29 @@
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { type CalledBy, listenForOperator } from "./listen-for-operator.ts";
+import type { OverlayProps } from "./overlay.tsx";
+import { OverlayBoundary } from "./overlay-boundary.tsx";
+
+interface Called {
+  Overlay: ComponentType<OverlayProps>;
+  by: CalledBy;
+}
+
+/** Brings the operator's overlay when somebody calls for it, and nothing of it before. The wall goes on beneath. */
+export function OverlayDoor() {
+  const [called, setCalled] = useState<Called>();
+  useEffect(() => listenForOperator((by) => setCalled((present) => present ?? { Overlay: lazy(loadOverlay), by })), []);
+  if (!called) return null;
+  const close = () => setCalled(undefined);
+  return (
+    <OverlayBoundary onFailure={close}>
+      <Suspense>
+        <called.Overlay by={called.by} onClose={close} />
+      </Suspense>
+    </OverlayBoundary>
+  );
+}
+
+async function loadOverlay() {
+  const { Overlay } = await import("./overlay.tsx");
+  return { default: Overlay };
+}

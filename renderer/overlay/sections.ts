@@ -1,0 +1,26 @@
+import { type ComponentType, lazy } from "react";
+import type { Role } from "../../server/protocol/messages.ts";
+import { mayActAs } from "../../server/protocol/roles.ts";
+
+export interface Section {
+  id: string;
+  title: string;
+  /** The least role that may use it. The server holds each of its routes and messages to the same. */
+  least: Role;
+  /** Loaded when it is first opened; the default export of its file. */
+  Content: ComponentType;
+  /** It needs the whole width of the screen. */
+  isWide?: boolean;
+  /** Undefined: everywhere. */
+  isOffered?: () => boolean;
+}
+
+/** The registry of what an operator can do: one file and one line each, in this order. */
+export const sections: Section[] = [
+  { id: "alarms", title: "Alarms", least: "operator", Content: lazy(() => import("./alarms/alarms-section.tsx")) },
+];
+
+/** Those that a role is offered here. */
+export function sectionsFor(role: Role): Section[] {
+  return sections.filter(({ least, isOffered }) => mayActAs(role, least) && (isOffered?.() ?? true));
+}
