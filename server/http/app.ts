@@ -4,6 +4,7 @@ import helmet from "helmet";
 
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
+import { accountsAdminRoutes } from "./accounts-admin.ts";
 import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Express {
   // Whole texts and pictures: who may send them is known before they are read.
   app.use("/api", configurationRoutes(options));
   app.use("/api", express.json({ limit: "16kb" }));
+  app.use("/api", accountsAdminRoutes(options));
   app.use("/api", loginRoutes(options), unlockRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));

@@ -12,8 +12,9 @@ import { ExpectedError } from "../expected-error.ts";
 import { edit, type Preview, type TextFault } from "../protocol/configuration.ts";
 import { firstIssue } from "../protocol/parse.ts";
 import type { Sessions } from "../sessions/sessions.ts";
-import { adminOnly } from "./admin-only.ts";
+
 import { refuse } from "./errors.ts";
+import { requireRole } from "./require-role.ts";
 
 export interface ConfigurationOptions {
   sessions: Sessions;
@@ -37,7 +38,7 @@ const undoBody = z.strictObject({ to: version, version });
 /** `/configuration`: its text, its faults, edits, previews, saving and undoing. For administrators. */
 export function configurationRoutes({ sessions, editor, preview, log }: ConfigurationOptions): Router {
   const router = Router();
-  router.use("/configuration", adminOnly(sessions), express.json({ limit: mostBody }));
+  router.use("/configuration", requireRole(sessions, "admin"), express.json({ limit: mostBody }));
 
   router.get("/configuration", async (_request, response) => void response.json(await editor.present()));
   router.get("/configuration/schema", (_request, response) => void response.json(configJsonSchema()));
