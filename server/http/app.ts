@@ -5,6 +5,7 @@ import helmet from "helmet";
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
 import { accountsAdminRoutes } from "./accounts-admin.ts";
+import { brandingRoutes } from "./branding.ts";
 import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 
@@ -52,7 +53,7 @@ export function createApp(options: AppOptions): Express {
     next();
   });
   // Whole texts and pictures: who may send them is known before they are read.
-  app.use("/api", configurationRoutes(options));
+  app.use("/api", configurationRoutes(options), brandingRoutes(options));
   app.use("/api", express.json({ limit: "16kb" }));
   app.use("/api", accountsAdminRoutes(options));
   app.use("/api", loginRoutes(options), unlockRoutes(options));

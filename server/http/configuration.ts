@@ -2,17 +2,17 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
-import type { ConfigEditor, Saving } from "../config/edit/config-editor.ts";
-import type { ConfigFault } from "../config/faults.ts";
+import type { ConfigEditor } from "../config/edit/config-editor.ts";
 import { isRecord } from "../config/is-record.ts";
 import { configJsonSchema } from "../config/json-schema.ts";
 import { mostConfigBytes } from "../config/load.ts";
 import { readYaml } from "../config/yaml/read-yaml.ts";
 import { ExpectedError } from "../expected-error.ts";
-import { edit, type Preview, type TextFault } from "../protocol/configuration.ts";
+import { edit, type Preview } from "../protocol/configuration.ts";
 import { firstIssue } from "../protocol/parse.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 
+import { answerSaving, refuseFaulty, toldFault } from "./answer-saving.ts";
 import { refuse } from "./errors.ts";
 import { requireRole } from "./require-role.ts";
 
@@ -52,7 +52,7 @@ export function configurationRoutes({ sessions, editor, preview, log }: Configur
   router.post("/configuration/check", async (request, response) => {
     const { text } = read(checkBody, request);
     const checked = await editor.check(text);
-    response.json({ faults: checked.ok ? [] : checked.faults.map(told) });
+    response.json({ faults: checked.ok ? [] : checked.faults.map(toldFault) });
   });
 
   router.post("/configuration/edit", async (request, response) => {
@@ -72,14 +72,16 @@ export function configurationRoutes({ sessions, editor, preview, log }: Configur
 
   router.post("/configuration/save", async (request, response) => {
     const { text, version } = read(saveBody, request);
-    answerSaving(request, response, await editor.save(text, { version, by: userOf(request) }));
+    const user = userOf(request);
+    answerSaving({ request, response, log, user }, await editor.save(text, { version, by: user }));
   });
 
   router.post("/configuration/undo", async (request, response) => {
     const { to, version } = read(undoBody, request);
     const text = await editor.saved(to);
     if (text === undefined) return refuseUnknown(response);
-    return answerSaving(request, response, await editor.save(text, { version, by: userOf(request) }));
+    const user = userOf(request);
+    return answerSaving({ request, response, log, user }, await editor.save(text, { version, by: user }));
   });
 
   router.use("/configuration", answerFaults);
@@ -88,43 +90,10 @@ export function configurationRoutes({ sessions, editor, preview, log }: Configur
   function userOf(request: Request): string {
     return sessions.of(request)?.user ?? "";
   }
-
-  function answerSaving(request: Request, response: Response, saving: Saving): void {
-    switch (saving.type) {
-      case "saved": {
-        const { version } = saving;
-        const address = request.socket.remoteAddress;
-        log.info({ audit: "configuration-saved", user: userOf(request), version, address }, "configuration saved");
-        response.json({ version });
-        return;
-      }
-      case "faulty":
-        return refuseFaulty(response, saving.faults);
-      case "outdated": {
-        const { by = "somebody, by other means" } = saving.present;
-        const message = `${by} has changed the configuration since; nothing was saved`;
-        response.status(409).json({ error: { code: "outdated", message }, present: saving.present });
-        return;
-      }
-      case "read-only":
-        return refuse(response, 403, { code: "read_only", message: saving.why });
-    }
-  }
-}
-
-function refuseFaulty(response: Response, faults: readonly ConfigFault[]): void {
-  const [first] = faults;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
-  const message = `line ${first?.line ?? 1}: ${first?.message ?? "not a configuration"}${more}`;
-  response.status(422).json({ error: { code: "faulty", message }, faults: faults.map(told) });
 }
 
 function refuseUnknown(response: Response): void {
   refuse(response, 404, { code: "not_found", message: "no such text is kept; there are the last ten" });
-}
-
-function told({ line, column, message }: ConfigFault): TextFault {
-  return { ...(line !== undefined && { line }), ...(column !== undefined && { column }), message };
 }
 
 /** A body that cannot be used, in words. */

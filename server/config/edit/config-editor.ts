@@ -72,6 +72,12 @@ export class ConfigEditor {
     return (await this.#saves()).find(version)?.text;
   }
 
+  /** The present text, and all to which it can be set back. */
+  async texts(): Promise<string[]> {
+    const { text } = await this.present();
+    return [text, ...(await this.#saves()).saves.map((save) => save.text)];
+  }
+
   /** `version` is that of the text which `text` was made from. Throws ExpectedError where it cannot be written. */
   save(text: string, { version, by }: { version: string; by: string }): Promise<Saving> {
     const saving = this.#saving.then(() => this.#save(text, { version, by }));
