@@ -148,6 +148,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     loginKey,
     log,
     logo: () => shown.config.logo,
+    alarmHistory: (alarm) => board.alarmHistory(alarm),
     image: (address) => shown.config.images.get(address),
     health: () => ({
       status: sessions.isStoreAway ? "session-store-away" : "ok",

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import type { HistoryEntry } from "../protocol/alarm-history.ts";
 import { asks } from "../protocol/asks.ts";
 import type { Alarm } from "../protocol/messages.ts";
 import type { Condition } from "../sources/define.ts";
 import { AlarmEntry, type Look } from "./alarm-entry.ts";
-import { AlarmHistory, type HistoryEntry } from "./alarm-history.ts";
+import { AlarmHistory } from "./alarm-history.ts";
 import { AlarmLoad } from "./alarm-load.ts";
 import { type AlarmIntent, carryOut } from "./carry-out.ts";
 import { AwaitedAlarms, type HandledAlarm, handledOf } from "./handled-alarms.ts";

@@ -1,31 +1,5 @@
+import type { HistoryEntry } from "../protocol/alarm-history.ts";
 import type { Alarm } from "../protocol/messages.ts";
-
-export type Happening =
-  | "raised"
-  | "hard"
-  | "severity"
-  | "cleared"
-  | "back"
-  | "flapping"
-  | "steady"
-  | "acknowledged"
-  | "unacknowledged"
-  | "shelved"
-  | "unshelved"
-  | "muted"
-  | "unmuted";
-
-export interface HistoryEntry {
-  /** Epoch milliseconds. */
-  at: number;
-  /** The alarm's id. */
-  alarm: string;
-  what: Happening;
-  /** Who did it, or behind what or in which maintenance it is muted. Empty where time or the source did it. */
-  by: string;
-  /** The note of an acknowledgement, the severity, or what is wrong. */
-  note: string;
-}
 
 type Line = Pick<HistoryEntry, "what"> & Partial<HistoryEntry>;
 

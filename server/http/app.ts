@@ -5,10 +5,10 @@ import helmet from "helmet";
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
 import { accountsAdminRoutes } from "./accounts-admin.ts";
+import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
 import { brandingRoutes } from "./branding.ts";
 import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
-
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
@@ -16,7 +16,7 @@ import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions, ConfigurationOptions {
+export interface AppOptions extends LoginOptions, ConfigurationOptions, AlarmRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
   tls: boolean;
@@ -56,7 +56,7 @@ export function createApp(options: AppOptions): Express {
   app.use("/api", configurationRoutes(options), brandingRoutes(options));
   app.use("/api", express.json({ limit: "16kb" }));
   app.use("/api", accountsAdminRoutes(options));
-  app.use("/api", loginRoutes(options), unlockRoutes(options));
+  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));
   // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.

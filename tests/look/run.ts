@@ -9,6 +9,7 @@ import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
 import { gallery } from "../resources/gallery.ts";
 import * as scenes from "../resources/scenes.ts";
 import { startScriptedWall } from "../resources/scripted-wall.ts";
+import { shootOverlay } from "./overlay.ts";
 import { shootRealWall } from "./real-wall.ts";
 
 const night = { from: 22 * 60, to: 6 * 60, timeZone: "UTC" };
@@ -74,6 +75,7 @@ for (const [name, scene] of Object.entries(shown)) {
   if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, scene());
 }
 if (wanted.length === 0 || wanted.includes("real")) await shootRealWall(browser, { sizes, folder });
+if (wanted.length === 0 || wanted.includes("overlay")) await shootOverlay(browser, { sizes, folder });
 await browser.close();
 console.log(`written to ${folder}`);
 

@@ -1,0 +1,100 @@
+import { createServer } from "node:net";
+import type { Browser, Page } from "playwright";
+import { provisionAccount } from "../../server/accounts/accounts.ts";
+import { password, startWall } from "../resources/running-wall.ts";
+
+const assets = new URL("../../out/renderer", import.meta.url).pathname;
+
+interface Shooting {
+  sizes: { width: number; height: number }[];
+  folder: string;
+}
+
+/** The operator's overlay over a real wall on which something is wrong, a picture of each of its states. */
+export async function shootOverlay(browser: Browser, { sizes, folder }: Shooting): Promise<void> {
+  const steady = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => steady.listen(0, "127.0.0.1", resolve));
+  const address = steady.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  await using wall = await startWall({ config: troubled(port), assets });
+  await provisionAccount(`${wall.folder}/accounts.json`, { user: "grace", role: "admin", password });
+  for (const viewport of sizes) {
+    const page = await browser.newPage({ viewport });
+    const shoot = (name: string) => page.screenshot({ path: `${folder}overlay-${name}-${viewport.height}.png` });
+    await page.goto(wall.server.signInLink());
+    await page.locator('[data-state="critical"]').waitFor();
+    await page.keyboard.press("Control+Alt+u");
+    await page.locator(".pad").waitFor();
+    await shoot("pad");
+    await page.getByRole("button", { name: "Keys on screen" }).click();
+    await page.getByLabel("Name").fill("grace");
+    await shoot("pad-letters");
+    await page.locator('input[name="secret"]').fill("1234");
+    await shoot("pad-digits");
+    await page.locator('input[name="secret"]').fill(password);
+    await page.keyboard.press("Enter");
+    await shootSections(page, shoot);
+    await page.getByRole("button", { name: "Lock" }).click();
+    await page.close();
+  }
+  const desk = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  await desk.goto(`${wall.url}/admin`);
+  await desk.locator(".pad").waitFor();
+  await desk.screenshot({ path: `${folder}overlay-desk-login.png` });
+  await desk.getByLabel("Name").fill("ada");
+  await desk.locator('input[name="secret"]').fill(password);
+  await desk.keyboard.press("Enter");
+  await desk.locator(".alarm-item").first().waitFor();
+  await desk.screenshot({ path: `${folder}overlay-desk-alarms.png` });
+  await desk.close();
+  steady.close();
+}
+
+async function shootSections(page: Page, shoot: (name: string) => Promise<unknown>): Promise<void> {
+  await page.locator(".alarm-item").first().waitFor();
+  await page.waitForTimeout(500);
+  await shoot("alarms");
+  await page.locator(".alarm-open").first().click();
+  await page.locator(".alarm-history li").first().waitFor();
+  await page.locator(".alarm-box input").nth(1).click();
+  await page.locator(".alarm-box input").nth(2).click();
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
+  await shoot("alarms-act");
+  const titles = await page.locator(".tab").allTextContents();
+  for (const title of titles.slice(1)) {
+    await page.getByRole("button", { name: title, exact: true }).click();
+    await page.waitForTimeout(1500);
+    await shoot(title.toLowerCase().replaceAll(/\W+/g, "-"));
+  }
+}
+
+const troubled = (port: number) => `
+title: Example NOC
+time_zones: [UTC, America/Los_Angeles]
+sources:
+  edge:
+    type: checks
+    every: 3s
+    timeout: 1s
+    targets:
+      - { name: core-router, ping: 127.0.0.1 }
+      - { name: mail, tcp: "127.0.0.1:${port}" }
+      - { name: portal, http: "http://127.0.0.1:9/health" }
+      - { name: resolver, dns: { server: 127.0.0.1, name: example.org, type: A }, severity: warning }
+      - { name: vpn-gateway, tcp: "127.0.0.1:9" }
+      - { name: backup-site-b, tcp: "127.0.0.1:7", severity: warning }
+  metrics: { type: prometheus, url: "http://127.0.0.1:9" }
+  pc: { type: host, every: 1s }
+pages:
+  - title: Overview
+    panels:
+      - { type: status, source: edge, title: Reachability, at: [0, 0, 6, 5] }
+      - { type: alarms, at: [6, 0, 6, 5] }
+      - { type: stat, source: pc, query: memory, title: Memory, last: 1m, at: [0, 5, 3, 3] }
+      - { type: series, source: pc, query: cpu, title: CPU, last: 1m, min: 0, max: 100, at: [3, 5, 5, 3] }
+      - { type: events, source: edge, title: Changes, at: [8, 5, 4, 3] }
+  - title: Traffic
+    panels: [ { type: series, source: pc, query: network, title: Network, last: 1m } ]
+  - title: This machine
+    panels: [ { type: text, source: pc } ]
+`;
