@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["tests/**/*.test.{ts,tsx}"],
+    globalSetup: [new URL("../tests/fresh-build.ts", import.meta.url).pathname],
+    // A wall in a browser mostly waits, for seconds to pass or a page to turn: two at once on two cores.
+    maxWorkers: 2,
     // Tests start real servers, daemons and browsers: slow to start on two cores, never slow to fail.
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -64,7 +64,7 @@ describe("freshness", () => {
     expect(tracker.state()).toMatchObject({ freshness: "live", observedAt: Date.now(), detail: "" });
   });
 
-  it("[FR3] data from a clock that is hours off is fresh while it moves on", () => {
+  it("[FR3] [FR5] data from a clock that is hours off is fresh while it moves on", () => {
     const tracker = new FreshnessTracker("metrics", 10_000);
     for (let round = 0; round < 10; round += 1) {
       tracker.observed({ newestAt: round, skew: { ms: -7_200_000 } });

@@ -41,6 +41,7 @@ export class Link {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #loss: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = 0;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -71,11 +72,12 @@ export class Link {
       signal,
     });
     this.#current = { socket, listening };
-    this.#heard();
+    this.#heardAt = performance.now();
+    this.#awaitSilence(silenceMs);
   }
 
   #receive(data: unknown): void {
-    this.#heard();
+    this.#heardAt = performance.now();
     const text = typeof data === "string" ? data : "";
     const parsed = parseMessage(serverMessage, text);
     if (!parsed.ok) return this.#ignore(text, parsed.reason);
@@ -125,9 +127,13 @@ export class Link {
     this.#current = undefined;
   }
 
-  #heard(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => void this.#ended(true), silenceMs);
+  /** Hundreds of messages come each second: they move a time stamp, not a timer. */
+  #awaitSilence(ms: number): void {
+    this.#silence = setTimeout(() => {
+      const leftMs = this.#heardAt + silenceMs - performance.now();
+      if (leftMs > 0) this.#awaitSilence(leftMs);
+      else void this.#ended(true);
+    }, ms);
   }
 
   #enter(state: LinkState): void {

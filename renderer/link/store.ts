@@ -198,8 +198,9 @@ export class WallStore {
     return { state, sinceTick: this.#tickOf(state.since), observedTick };
   }
 
+  /** The same as now less the age by the server's clock, and never ahead. */
   #tickOf(epoch: number): number {
-    return performance.now() - Math.max(0, this.serverNow() - epoch);
+    return Math.min(performance.now(), this.#pulse.tick + epoch - this.#pulse.now);
   }
 
   #tell(topic: Topic): void {

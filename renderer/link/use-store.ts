@@ -33,10 +33,21 @@ export function useWiring(): Wiring {
   return wiring;
 }
 
-/** What `read` makes of the store, drawn anew when `topic` is told and the result is another one. */
-export function useStore<T>(topic: Topic, read: (store: WallStore) => T): T {
+/**
+ * What `read` makes of the store, drawn anew when a topic is told and the result is another one. Several topics are the
+ * same array from one drawing to the next.
+ */
+export function useStore<T>(topics: Topic | readonly Topic[], read: (store: WallStore) => T): T {
   const { store } = useLinked();
-  const subscribe = useCallback((listener: () => void) => store.subscribe(topic, listener), [store, topic]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = [topics].flat().map((topic) => store.subscribe(topic, listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [store, topics],
+  );
   return useSyncExternalStore(subscribe, () => read(store));
 }
 

@@ -7,7 +7,7 @@ import { Shape } from "../theme/shape.tsx";
 import { useSize } from "../theme/use-size.ts";
 import "./alarms.css";
 import { definePanel, type PanelProps } from "./define.ts";
-import { listAlarms } from "./list-alarms.ts";
+import { countAlarms, listAlarms } from "./list-alarms.ts";
 import { listLayout } from "./list-layout.ts";
 import { type Look, shapeOf } from "./look.ts";
 import { AlarmRow } from "./parts/alarm-row.tsx";
@@ -20,12 +20,12 @@ function AlarmsPanel({ panel: { source, options }, sight }: PanelProps<"alarms">
   const alarms = useStore("alarms", (store) => store.alarms());
   const sources = useStore("wall", (store) => store.wall()?.sources ?? none);
   const now = useStore("clock", (store) => store.clock().now);
-  const { severity } = options;
+  const { severity, group_by: groupBy } = options;
   // Not each second anew: in a storm there are thousands.
   const listed = useMemo(() => {
     const simulated = new Set(sources.filter((one) => one.simulated).map(({ id }) => id));
-    return listAlarms(alarms.values(), { source, severity, simulated });
-  }, [alarms, sources, source, severity]);
+    return listAlarms(alarms.values(), { source, severity, simulated, groupBy });
+  }, [alarms, sources, source, severity, groupBy]);
   const unseen = useUnseen(source);
   const withheld = sight.kind === "withheld";
   if (listed.length === 0) return <QuietWords {...{ source, withheld }} />;
@@ -33,14 +33,18 @@ function AlarmsPanel({ panel: { source, options }, sight }: PanelProps<"alarms">
   const layout = listLayout({ height, count: listed.length, notes: isPartial ? 1 : 0 }, scale);
   const hidden = listed.slice(layout.shown);
   const [worst] = hidden;
-  const more = worst && layout.notes === 0 ? hidden.length : 0;
+  const more = worst && layout.notes === 0 ? countAlarms(hidden) : 0;
   return (
     <div className="alarms" ref={ref} style={{ gap: layout.gapPx }}>
       {width > 0 &&
         listed
           .slice(0, layout.shown)
-          .map((one) => <AlarmRow key={one.alarm.id} {...one} {...{ layout, now, withheld, more }} widthPx={width} />)}
-      {width > 0 && worst && layout.notes > 0 && <More count={hidden.length} worst={worst.look} {...{ withheld }} />}
+          .map((one) => (
+            <AlarmRow key={one.alarm.id} {...one} {...{ layout, groupBy, now, withheld, more }} widthPx={width} />
+          ))}
+      {width > 0 && worst && layout.notes > 0 && (
+        <More count={countAlarms(hidden)} worst={worst.look} {...{ withheld }} />
+      )}
       {width > 0 && isPartial && layout.notes > (worst ? 1 : 0) && <Partial unseen={unseen} />}
     </div>
   );

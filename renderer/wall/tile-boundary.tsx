@@ -1,41 +1,44 @@
-import { Component, type ReactNode } from "react";
+import { Component, type ContextType, type ReactNode } from "react";
+import { WiringContext } from "../link/use-store.ts";
 
 /** A panel that cannot be drawn is tried again with its next frame, and after so long without one. */
 const retryMs = 30_000;
 
 interface TileBoundaryProps {
-  /** Changes with each frame. */
-  seq: number;
+  /** Whose frames it waits for. */
+  panel: string;
   /** In place of the panel while it cannot be drawn. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
-interface TileBoundaryState {
-  seq: number;
-  failed: boolean;
-}
-
 /** Keeps the fault of one panel inside its tile. */
-export class TileBoundary extends Component<TileBoundaryProps, TileBoundaryState> {
-  override state: TileBoundaryState = { seq: this.props.seq, failed: false };
-  #retry: ReturnType<typeof setTimeout> | undefined;
+export class TileBoundary extends Component<TileBoundaryProps, { failed: boolean }> {
+  static override contextType = WiringContext;
+  declare context: ContextType<typeof WiringContext>;
+  override state = { failed: false };
+  #stopWaiting: () => void = () => undefined;
 
-  static getDerivedStateFromError(): Pick<TileBoundaryState, "failed"> {
+  static getDerivedStateFromError(): { failed: boolean } {
     return { failed: true };
   }
 
-  static getDerivedStateFromProps({ seq }: TileBoundaryProps, state: TileBoundaryState): TileBoundaryState | null {
-    return seq === state.seq ? null : { seq, failed: false };
-  }
-
   override componentDidCatch(): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.setState({ failed: false }), retryMs);
+    this.#stopWaiting();
+    const retry = () => {
+      this.#stopWaiting();
+      this.setState({ failed: false });
+    };
+    const timer = setTimeout(retry, retryMs);
+    const unsubscribe = this.context?.store.subscribe(`panel ${this.props.panel}`, retry);
+    this.#stopWaiting = () => {
+      clearTimeout(timer);
+      unsubscribe?.();
+    };
   }
 
   override componentWillUnmount(): void {
-    clearTimeout(this.#retry);
+    this.#stopWaiting();
   }
 
   override render(): ReactNode {

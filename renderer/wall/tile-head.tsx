@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import { useStore } from "../link/use-store.ts";
-import type { Content, Drawing } from "../panels/define.ts";
+import type { Drawing } from "../panels/define.ts";
 import { Fit } from "../theme/fit.tsx";
 import { formatAge } from "../theme/format-time.ts";
 import { measureIn } from "../theme/measure-text.ts";
@@ -42,21 +42,24 @@ interface SubtitleProps {
   drawing: Drawing;
   panel: Panel;
   source: Source | undefined;
-  frame: Content | undefined;
   sight: Sight;
-  /** What is wrong with its query. */
-  fault: string | undefined;
 }
 
 /** What the panel says of itself, or why it is not to be believed as it stands. Gives way where there is no room. */
-export function Subtitle({ drawing, panel, source, frame, sight, fault }: SubtitleProps) {
+export function Subtitle({ drawing, panel, source, sight }: SubtitleProps) {
   const { small, unit } = useScale();
-  const restated = drawing.headline && frame !== undefined;
-  const why = useWhy({ panel, sight, fault }, restated);
-  const skew = useStore("sources", (store) => skewKey(store.sources().get(panel.source ?? "")?.state.skew));
-  const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
+  // As text, which mostly is the same from frame to frame; undefined without a frame.
+  const saying = useStore(`panel ${panel.id}`, (store) => {
+    const frame = store.picture(panel.id)?.frame ?? drawing.ownFrame(panel);
+    return frame && drawing.subtitle({ panel, source, frame }).join("\n");
+  });
+  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
+  const why = useWhy({ panel, sight, fault }, drawing.headline && saying !== undefined);
+  const skew = useStore("sources", (store) =>
+    skewWords(store.sources().get(panel.source ?? "")?.state.skew).join("\n"),
+  );
   // Where there is no picture the body tells the fault, and there is nothing to date.
-  const variants = fault !== undefined && !frame ? [] : (why ?? beside(own, skew === "" ? [] : skew.split("\n")));
+  const variants = fault !== undefined && saying === undefined ? [] : (why ?? beside(lines(saying), lines(skew)));
   if (variants.length === 0) return null;
   return (
     <Fit
@@ -68,9 +71,8 @@ export function Subtitle({ drawing, panel, source, frame, sight, fault }: Subtit
   );
 }
 
-/** As text, so that equal ones are equal. */
-function skewKey(skew: Parameters<typeof skewWords>[0]): string {
-  return skewWords(skew).join("\n");
+function lines(text = ""): string[] {
+  return text === "" ? [] : text.split("\n");
 }
 
 /** What is not as it should be goes before what the panel says of itself. */
@@ -85,7 +87,7 @@ function beside(own: string[], skew: string[]): string[] {
 
 /** `restated`: the body tells how old its headline is, and the head need not. */
 function useWhy(
-  { panel, sight, fault }: Pick<SubtitleProps, "panel" | "sight" | "fault">,
+  { panel, sight, fault }: Pick<SubtitleProps, "panel" | "sight"> & { fault: string | undefined },
   restated: boolean,
 ): string[] | undefined {
   const ofSource = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");

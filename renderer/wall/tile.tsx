@@ -1,7 +1,7 @@
-import { memo, type ReactNode, use, useEffect, useEffectEvent } from "react";
+import { memo, use, useEffectEvent, useLayoutEffect } from "react";
 import type { Panel, Place, Source } from "../../server/protocol/wall.ts";
-import { useStore, useWiring } from "../link/use-store.ts";
-import type { Content, Drawing } from "../panels/define.ts";
+import { useStore, WiringContext } from "../link/use-store.ts";
+import type { Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
 import { OnScreen } from "./on-screen.ts";
 import type { Sight } from "./sight.ts";
@@ -14,15 +14,13 @@ import { useSight } from "./use-sight.ts";
 interface TileProps {
   panel: Panel;
   source: Source | undefined;
+  at: Place;
 }
 
-/** One panel in its frame: title, how far it can be believed, and the drawing. */
-export const Tile = memo(({ panel, source, at }: TileProps & { at: Place }) => {
-  const picture = useStore(`panel ${panel.id}`, (store) => store.picture(panel.id));
-  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
+/** One panel in its frame: title, how far it can be believed, and the drawing. A new frame draws only its body anew. */
+export const Tile = memo(({ panel, source, at }: TileProps) => {
   const sight = useSight(panel, source);
   const drawing = drawingOf(panel.type);
-  const frame = picture?.frame ?? drawing.ownFrame(panel);
   const [column, row, width, height] = at;
   const place = { gridColumn: `${column + 1} / span ${width}`, gridRow: `${row + 1} / span ${height}` };
   return (
@@ -33,13 +31,13 @@ export const Tile = memo(({ panel, source, at }: TileProps & { at: Place }) => {
       data-sight={sight.kind}
     >
       <TileHead panel={panel} simulated={source?.simulated === true}>
-        <TileBoundary seq={picture?.seq ?? 0} fallback={null}>
-          <Subtitle {...{ drawing, panel, source, frame, sight, fault }} />
+        <TileBoundary panel={panel.id} fallback={null}>
+          <Subtitle {...{ drawing, panel, source, sight }} />
         </TileBoundary>
       </TileHead>
       <div className="tile-body">
         <TileBoundary
-          seq={picture?.seq ?? 0}
+          panel={panel.id}
           fallback={
             <TileWords
               word="This panel cannot be drawn"
@@ -48,61 +46,53 @@ export const Tile = memo(({ panel, source, at }: TileProps & { at: Place }) => {
             />
           }
         >
-          {frame ? (
-            <Drawn panel={panel} seq={picture?.seq}>
-              <DrawnContent {...{ drawing, panel, source, frame, sight }} />
-            </Drawn>
-          ) : (
-            <NoFrame source={panel.source} {...{ sight, fault }} />
-          )}
+          <TileBody {...{ drawing, panel, source, sight }} />
         </TileBoundary>
       </div>
     </article>
   );
 });
 
-interface NoFrameProps {
-  source: string | undefined;
-  sight: Sight;
-  fault: string | undefined;
-}
-
-function NoFrame({ source, sight, fault }: NoFrameProps) {
-  if (fault !== undefined) return <TileWords word="No answer" detail={fault} tone="blind" />;
-  return sight.kind === "withheld" ? (
-    <TileWords
-      word={`Cannot see ${source ?? "it"}`}
-      brief="cannot see"
-      detail="nothing has been seen yet"
-      tone="blind"
-    />
-  ) : (
-    <TileWords word="Waiting for the first answer" brief="waiting" detail={source ?? ""} />
-  );
-}
-
-interface DrawnContentProps extends TileProps {
+interface TileBodyProps {
   drawing: Drawing;
-  frame: Content;
+  panel: Panel;
+  source: Source | undefined;
   sight: Sight;
 }
 
-function DrawnContent({ drawing, ...props }: DrawnContentProps) {
-  return drawing.draw(props);
+function TileBody({ drawing, panel, source, sight }: TileBodyProps) {
+  const picture = useStore(`panel ${panel.id}`, (store) => store.picture(panel.id));
+  useDrawnReport(panel.id, picture?.seq);
+  const frame = picture?.frame ?? drawing.ownFrame(panel);
+  return frame ? drawing.draw({ panel, source, frame, sight }) : <NoFrame {...{ panel, sight }} />;
 }
 
 /**
  * Reports that this frame is in the page. It is not reached by a frame whose drawing fails. What is drawn ahead of its
  * page's turn is not reported: how long it waits for that is no time to the screen.
  */
-function Drawn({ panel, seq, children }: { panel: Panel; seq: number | undefined; children: ReactNode }) {
-  const { drawn } = useWiring();
+function useDrawnReport(panel: string, seq: number | undefined): void {
+  const wiring = use(WiringContext);
   const isOnScreen = use(OnScreen);
   const report = useEffectEvent((shown: number) => {
-    if (isOnScreen) drawn.committed(panel.id, shown);
+    if (isOnScreen) drawn.committed(panel, shown);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (seq !== undefined) report(seq);
   }, [seq]);
-  return children;
+}
+
+function NoFrame({ panel, sight }: { panel: Panel; sight: Sight }) {
+  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
+  if (fault !== undefined) return <TileWords word="No answer" detail={fault} tone="blind" />;
+  return sight.kind === "withheld" ? (
+    <TileWords
+      word={`Cannot see ${panel.source ?? "it"}`}
+      brief="cannot see"
+      detail="nothing has been seen yet"
+      tone="blind"
+    />
+  ) : (
+    <TileWords word="Waiting for the first answer" brief="waiting" detail={panel.source ?? ""} />
+  );
 }

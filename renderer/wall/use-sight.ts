@@ -1,16 +1,13 @@
+import { useMemo } from "react";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
-import type { WallStore } from "../link/store.ts";
+import type { Topic, WallStore } from "../link/store.ts";
 import { useStore } from "../link/use-store.ts";
 import { isFresh, judgeSight, type Sight } from "./sight.ts";
 
 /** How far the panel's picture can be believed now. A tile whose picture is fresh is not drawn anew as time passes. */
 export function useSight(panel: Panel, source: Source | undefined): Sight {
-  const read = (store: WallStore) => encode(sightOf(store, panel, source));
-  // Four topics, one reading: whichever is told, all agree at the next drawing.
-  useStore("link", read);
-  useStore(`panel ${panel.id}`, read);
-  useStore("sources", read);
-  return decode(useStore("clock", read));
+  const topics = useMemo<Topic[]>(() => ["link", "sources", "clock", `panel ${panel.id}`], [panel.id]);
+  return decode(useStore(topics, (store) => encode(sightOf(store, panel, source))));
 }
 
 function sightOf(store: WallStore, panel: Panel, source: Source | undefined): Sight {

@@ -48,12 +48,12 @@ function Screen({ wall, link }: { wall: Wall; link: LinkState }) {
         {layers.length === 0 && <NoPage isBroken={skipped.length > 0} />}
       </main>
       {trouble && <BigBand word={trouble.word} detail={trouble.detail} />}
-      <footer className="strips" role="status">
+      <div className="strips" role="status">
         {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
         {wall.fault && <FaultStrip fault={wall.fault} />}
         <SoundStrip />
         {wall.screen && <NightStrip plan={wall.screen} />}
-      </footer>
+      </div>
     </Shade>
   );
 }

@@ -36,8 +36,12 @@ export const panelTypes = {
     draws: "nothing",
     source: "optional",
     title: "Alarms",
-    /** The least severe that it lists, where warning is above unknown. */
-    options: { severity: level.exclude(["ok"]).default("unknown") },
+    options: {
+      /** The least severe that it lists, where warning is above unknown. */
+      severity: level.exclude(["ok"]).default("unknown"),
+      /** Alarms that share the values of these labels, and stand alike, are told in one row. */
+      group_by: z.array(z.string().min(1).max(100)).max(8).default([]),
+    },
   }),
   series: panelType({
     draws: "series",

@@ -16,6 +16,7 @@ import {
 } from "../resources/scenes.ts";
 import { findClipped } from "./find-clipped.ts";
 import { findFaint } from "./find-faint.ts";
+import { findInaccessible } from "./find-inaccessible.ts";
 import { WallBench } from "./open-wall.ts";
 
 const bench = new WallBench();
@@ -55,6 +56,8 @@ test.each(scenes)(
       [onFarDisplay(make(), 3000), wideScreens],
     ];
     for (const [scene, on] of seen) {
+      // One wall at a time: each draws all the while.
+      await bench.clear();
       const { page } = await bench.open(scene);
       await page.waitForSelector("[data-state]");
       for (const screen of on) {
@@ -102,11 +105,12 @@ test("[TH8] a quiet wall has no hue: every colour of text and shapes is a grey o
 });
 
 test.each<[string, () => Scene]>([...scenes, ["acknowledged alarms", ackedOnly]])(
-  "[TH9] text stands out at least 7 : 1 against what is behind it: %s",
+  "[TH9] text stands out at least 7 : 1 against what is behind it, and axe finds nothing: %s",
   async (_, make) => {
     const { page } = await bench.open(make());
     await page.waitForSelector(".cell");
     expect(await page.evaluate(findFaint)).toEqual([]);
+    expect(await findInaccessible(page)).toEqual([]);
   },
 );
 

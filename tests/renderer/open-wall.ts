@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
-import { build } from "vite";
 import { Lifetime } from "../../server/lifetime.ts";
 import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
 import type { Scene } from "../resources/scenes.ts";
@@ -23,22 +19,18 @@ interface OpenOptions {
   reducedMotion?: "reduce";
 }
 
-/** The built renderer in Chromium, before scripted servers. Built once, into a folder of its own. */
+const files = fileURLToPath(new URL("../../out/renderer", import.meta.url));
+
+/** The built renderer in Chromium, before scripted servers. */
 export class WallBench {
   readonly #lifetime = new Lifetime();
   #walls = new Lifetime();
-  #files = "";
   #browser: Browser | undefined;
 
   /** `flags`: how the browser is started, for what a kiosk's browser does not do. */
   async start(flags = chromiumFlags): Promise<void> {
-    const files = await mkdtemp(join(tmpdir(), "nocturne-renderer-"));
-    this.#lifetime.onEnd(() => rm(files, { recursive: true, force: true }));
-    const configFile = fileURLToPath(new URL("../../build/vite.renderer.ts", import.meta.url));
-    await build({ configFile, logLevel: "error", build: { outDir: files } });
     const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
     this.#lifetime.onEnd(() => browser.close());
-    this.#files = files;
     this.#browser = browser;
   }
 
@@ -47,7 +39,7 @@ export class WallBench {
     { viewport = { width: 1920, height: 1080 }, init, reducedMotion }: OpenOptions = {},
   ): Promise<OpenWall> {
     if (!this.#browser) throw new Error("start the bench first");
-    const wall = await startScriptedWall({ scene, files: this.#files, lifetime: this.#walls });
+    const wall = await startScriptedWall({ scene, files, lifetime: this.#walls });
     const page = await this.#browser.newPage({ viewport, ...(reducedMotion && { reducedMotion }) });
     this.#walls.onEnd(() => page.close());
     if (init) await page.addInitScript(init);

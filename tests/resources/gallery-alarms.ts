@@ -35,6 +35,7 @@ export function galleryAlarms(now: number): Alarm[] {
       alarm(`many/rack-${String(index + 1).padStart(3, "0")}-switch`, index % 5 === 4 ? "warning" : "critical", {
         summary,
         since: now - index * minute,
+        labels: { hall: `hall-${1 + (index % 3)}` },
       }),
     ),
   ];

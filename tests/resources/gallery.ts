@@ -81,6 +81,7 @@ const options: Partial<Record<PanelType, (variant: Variant) => object>> = {
   series: () => ({ unit: "bps", warn: 7e8, crit: 9e8, last: "1h" }),
   stat: () => ({ warn: 300, crit: 400, last: "1h" }),
   gauge: () => ({ warn: 300, crit: 400, max: 500 }),
+  alarms: (variant) => (variant === "live" ? { group_by: ["hall"] } : {}),
   ranking: () => ({ top: 30 }),
   clock: (variant) => clockOptions[variant] ?? { zones: ["UTC"] },
   image: (variant) => ({ image: variant === "fault" || variant === "never" ? "/image/none" : picture(variant) }),

@@ -10,6 +10,7 @@ import { isLevel, type Look, lookWords, shapeOf } from "../look.ts";
 
 interface AlarmRowProps extends ListedAlarm {
   layout: ListLayout;
+  groupBy: readonly string[];
   widthPx: number;
   /** The server's clock. */
   now: number;
@@ -18,8 +19,11 @@ interface AlarmRowProps extends ListedAlarm {
   more: number;
 }
 
-/** One alarm: its shape, what it is about, what is wrong or who has it in hand, since when, and what it waits for. */
-export function AlarmRow({ alarm, look, layout, widthPx, now, withheld, more }: AlarmRowProps) {
+/**
+ * One alarm: its shape, what it is about, what is wrong or who has it in hand, since when, and what it waits for. Or a
+ * group of them: what they share, how many they are, their names, and since when the newest.
+ */
+export function AlarmRow({ alarm, look, others, groupBy, layout, widthPx, now, withheld, more }: AlarmRowProps) {
   const { unit, small } = useScale();
   const { twoLines, namePx, detailPx } = layout;
   const age = more > 0 ? `+${more}` : formatAge(now - alarm.since);
@@ -31,12 +35,18 @@ export function AlarmRow({ alarm, look, layout, widthPx, now, withheld, more }: 
   const room = widthPx - shapePx - 5.2 * unit;
   const measureName = measureIn({ sizePx: namePx, weight: 600 });
   const measureDetail = measureIn({ sizePx: detailPx, weight: 400 });
-  const details = withheld ? [alarm.summary] : detailsOf(alarm, look, now);
+  const isGroup = others.length > 0;
+  const title = isGroup ? groupWords(alarm, groupBy, others.length + 1) : alarm.name;
+  const details = isGroup
+    ? join([alarm, ...others].map(({ name }) => name))
+    : withheld
+      ? [alarm.summary]
+      : detailsOf(alarm, look, now);
   // The word gives way to what is wrong: the row's form says it too.
   const besideWord = room - Math.max(agePx, wordPx);
   const withWord = twoLines && Math.max(2 * wordPx, measureDetail(details.at(-1) ?? "")) <= besideWord;
   const textPx = withWord ? besideWord : room - agePx;
-  const name = shorten(alarm.name, textPx, measureName);
+  const name = shorten(title, textPx, measureName);
   const beside = textPx - measureName(name) - 1.2 * unit;
   const detail = twoLines ? fitOrCut(details, textPx, measureDetail) : fitOrDrop(details, beside, measureDetail);
   const shown = withheld ? "withheld" : look;
@@ -77,6 +87,11 @@ const askWords: Record<Look, string> = {
   muted: "MUTED",
   shelved: "SHELVED",
 };
+
+/** "ams-2 · 12 alarms" */
+function groupWords({ labels }: Alarm, groupBy: readonly string[], count: number): string {
+  return `${groupBy.map((label) => labels[label]).join(" ")} · ${count} alarms`;
+}
 
 /** Longest first. */
 function detailsOf(alarm: Alarm, look: Look, now: number): string[] {

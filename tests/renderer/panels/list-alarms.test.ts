@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listAlarms } from "../../../renderer/panels/list-alarms.ts";
+import { countAlarms, listAlarms } from "../../../renderer/panels/list-alarms.ts";
 import { listLayout } from "../../../renderer/panels/list-layout.ts";
 import { lookOf } from "../../../renderer/panels/look.ts";
 import { typeScale } from "../../../renderer/theme/type-scale.ts";
@@ -8,7 +8,10 @@ import { galleryAlarms } from "../../resources/gallery-alarms.ts";
 const now = 1_800_000_000_000;
 const alarms = galleryAlarms(now);
 const of = (source: string | undefined, severity: "critical" | "warning" | "unknown" = "unknown") =>
-  listAlarms(alarms, { source, severity, simulated: new Set(["many"]) }).map(({ alarm, look }) => [alarm.name, look]);
+  listAlarms(alarms, { source, severity, simulated: new Set(["many"]), groupBy: [] }).map(({ alarm, look }) => [
+    alarm.name,
+    look,
+  ]);
 
 test("[PN11] unacknowledged first, then what is in hand; of these the most severe, then the newest", () => {
   expect(of("handled")).toEqual([
@@ -29,7 +32,7 @@ test("[PN11] unacknowledged first, then what is in hand; of these the most sever
 test("[PN11] a critical that flaps stands below the steady ones and above every warning", () => {
   const names = listAlarms(
     alarms.filter(({ name }) => ["mail", "edge-fw-2", "san-b"].includes(name)),
-    { source: undefined, severity: "unknown", simulated: new Set() },
+    { source: undefined, severity: "unknown", simulated: new Set(), groupBy: [] },
   ).map(({ alarm }) => alarm.name);
   expect(names).toEqual(["edge-fw-2", "mail", "san-b"]);
 });
@@ -43,7 +46,7 @@ test("[PN11] all sources but the simulated ones, down to the severity that is as
 
 test("[PN11] what has cleared is no longer listed, unless it comes and goes", () => {
   const cleared = alarms.map((alarm) => ({ ...alarm, process: "cleared" as const }));
-  const listed = listAlarms(cleared, { source: undefined, severity: "unknown", simulated: new Set() });
+  const listed = listAlarms(cleared, { source: undefined, severity: "unknown", simulated: new Set(), groupBy: [] });
   expect(listed.map(({ alarm }) => alarm.name)).toEqual(["mail", "ldap"]);
 });
 
@@ -51,6 +54,24 @@ test("[PN9] a state that is well now and flaps does not look well", () => {
   const flapping = alarms.find(({ name }) => name === "ldap");
   expect(lookOf("ok", flapping)).toBe("flapping");
   expect(lookOf("ok", flapping && { ...flapping, flapping: false })).toBe("ok");
+});
+
+test("[PN19] alarms that share the values of the labels and stand alike are one row, in the place of the first", () => {
+  const grouped = (groupBy: string[]) =>
+    listAlarms(alarms, { source: "many", severity: "unknown", simulated: new Set(), groupBy });
+  const rows = grouped(["hall"]);
+  expect(rows.map(({ alarm, look, others }) => [alarm.name, look, others.length])).toEqual([
+    ["rack-001-switch", "critical", 6],
+    ["rack-002-switch", "critical", 5],
+    ["rack-003-switch", "critical", 6],
+    ["rack-005-switch", "warning", 1],
+    ["rack-010-switch", "warning", 0],
+    ["rack-015-switch", "warning", 0],
+  ]);
+  expect(countAlarms(rows)).toBe(24);
+  // What lacks a label is shared by nobody.
+  expect(grouped(["hall", "row"])).toEqual(grouped([]));
+  expect(grouped([]).every(({ others }) => others.length === 0)).toBe(true);
 });
 
 test("[PN11] where not all fit, rows fill the box and keep room for the line that counts the others", () => {
