@@ -1,5 +1,5 @@
 import { Component, type ContextType, type ReactNode } from "react";
-import { WiringContext } from "../link/use-store.ts";
+import { LinkedContext } from "../link/use-store.ts";
 
 /** A panel that cannot be drawn is tried again with its next frame, and after so long without one. */
 const retryMs = 30_000;
@@ -14,8 +14,8 @@ interface TileBoundaryProps {
 
 /** Keeps the fault of one panel inside its tile. */
 export class TileBoundary extends Component<TileBoundaryProps, { failed: boolean }> {
-  static override contextType = WiringContext;
-  declare context: ContextType<typeof WiringContext>;
+  static override contextType = LinkedContext;
+  declare context: ContextType<typeof LinkedContext>;
   override state = { failed: false };
   #stopWaiting: () => void = () => undefined;
 

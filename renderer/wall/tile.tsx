@@ -75,7 +75,7 @@ function useDrawnReport(panel: string, seq: number | undefined): void {
   const wiring = use(WiringContext);
   const isOnScreen = use(OnScreen);
   const report = useEffectEvent((shown: number) => {
-    if (isOnScreen) drawn.committed(panel, shown);
+    if (isOnScreen) wiring?.drawn.committed(panel, shown);
   });
   useLayoutEffect(() => {
     if (seq !== undefined) report(seq);

@@ -19,7 +19,7 @@ export default function AlarmsSection() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string>();
   const simulated = new Set(sources?.filter((source) => source.simulated).map(({ id }) => id));
-  const all = listAlarms(alarms.values(), { source: undefined, severity: "unknown", simulated });
+  const all = listAlarms(alarms.values(), { source: undefined, severity: "unknown", simulated, groupBy: [] });
   const wanted = all.filter(({ alarm }) => isWanted(alarm, filter));
   const shown = wanted.slice(0, mostShown);
   // One that has cleared is no longer chosen; one that a filter hides is.
