@@ -18,6 +18,14 @@ export interface Section {
 /** The registry of what an operator can do: one file and one line each, in this order. */
 export const sections: Section[] = [
   { id: "alarms", title: "Alarms", least: "operator", Content: lazy(() => import("./alarms/alarms-section.tsx")) },
+  {
+    id: "configuration",
+    title: "Configuration",
+    least: "admin",
+    Content: lazy(() => import("./configuration/configuration-section.tsx")),
+    isWide: true,
+  },
+  { id: "accounts", title: "Accounts", least: "admin", Content: lazy(() => import("./accounts/accounts-section.tsx")) },
 ];
 
 /** Those that a role is offered here. */
