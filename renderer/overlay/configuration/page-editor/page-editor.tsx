@@ -67,10 +67,6 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
           Drag a panel, or its lower right corner. With keys: arrows move it, Shift and arrows size it, Delete removes
           it.
         </p>
-        <section className="page-editor-diff" aria-label="What it writes">
-          <h2>What it writes</h2>
-          <YamlDiff before={state.present?.text ?? ""} after={state.text} />
-        </section>
       </div>
       <div className="page-editor-side">
         {panel && chosen !== undefined && (
@@ -90,6 +86,10 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
             onRemove={() => remove(chosen)}
           />
         )}
+        <section className="page-editor-diff" aria-label="What it writes">
+          <h2>What it writes</h2>
+          <YamlDiff before={state.present?.text ?? ""} after={state.text} />
+        </section>
         <AddPanel
           fields={fields}
           sources={sources}

@@ -27,6 +27,7 @@ const look = EditorView.theme(
     ".cm-schema-words": { padding: "0.4em 0.7em" },
     ".cm-diagnostic-error": { borderLeft: "4px solid var(--warning)" },
     ".cm-lintRange-error": { backgroundImage: "none", borderBottom: "2px dotted var(--warning)" },
+    ".cm-lint-marker-error": { content: "none", backgroundColor: "var(--warning)", borderRadius: "50%", scale: "0.6" },
     ".cm-panel": { backgroundColor: "var(--panel)", color: "var(--text)" },
   },
   { dark: true },
