@@ -20,8 +20,26 @@ const programs: Program[] = [
 /** Bundles the command line and the kiosk into `out`, so that they need nothing of node_modules. */
 export async function buildPrograms(out: string): Promise<void> {
   for (const program of programs) await buildProgram(program, out);
+  await buildPreload(out);
   await copyFile(join(root, "build/launch.mjs"), join(out, "server/cli.js"));
   await fillCompileCache(out);
+}
+
+/** One CommonJS file that asks for nothing but "electron": more a sandboxed preload script cannot load. */
+async function buildPreload(out: string): Promise<void> {
+  await build({
+    configFile: false,
+    root,
+    logLevel: "warn",
+    build: {
+      outDir: join(out, "electron"),
+      emptyOutDir: false,
+      target: "chrome140",
+      minify: true,
+      lib: { entry: join(root, "electron/preload/preload.ts"), formats: ["cjs"], fileName: () => "preload.cjs" },
+      rolldownOptions: { external: ["electron"] },
+    },
+  });
 }
 
 async function buildProgram({ entry, folder, file }: Program, out: string): Promise<void> {

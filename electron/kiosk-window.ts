@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from "electron";
+
+/** Built beside the main process. */
+const preload = fileURLToPath(new URL("preload.cjs", import.meta.url));
 
 /** Opens the full-screen window at once, black, with nothing loaded. */
 export function openKioskWindow(partition: Session, { devTools }: { devTools: boolean }): BrowserWindow {
@@ -19,6 +23,7 @@ function kioskWindow(partition: Session, devTools: boolean): BrowserWindowConstr
     minimizable: false,
     webPreferences: {
       session: partition,
+      preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -31,6 +36,7 @@ function kioskWindow(partition: Session, devTools: boolean): BrowserWindowConstr
       plugins: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      safeDialogs: true,
       disableDialogs: true,
       devTools,
       zoomFactor: 1,

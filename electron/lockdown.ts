@@ -1,12 +1,19 @@
 import type { App, Event, Session, WebContents } from "electron";
-import { isKioskKey } from "./kiosk-keys.ts";
+import { judgeKey } from "./kiosk-keys.ts";
 import type { OwnOrigin } from "./own-origin.ts";
+import { unlockChannel } from "./preload/channels.ts";
+
+export interface LockOptions {
+  own: OwnOrigin;
+  /** The operator's, as the configuration says it now: "Ctrl+Alt+U". */
+  unlockKey(): string;
+}
 
 const deny = (event: Pick<Event, "preventDefault">) => event.preventDefault();
 
 /** Closes every way out of every page that will ever be made in this process. Call before the first window. */
-export function lockApp(app: App, own: OwnOrigin): void {
-  app.on("web-contents-created", (_event, contents) => lockContents(contents, own));
+export function lockApp(app: App, options: LockOptions): void {
+  app.on("web-contents-created", (_event, contents) => lockContents(contents, options));
   app.on("certificate-error", (event, _contents, _url, _error, _certificate, answer) => {
     deny(event);
     answer(false);
@@ -19,7 +26,7 @@ export function lockApp(app: App, own: OwnOrigin): void {
   app.on("select-client-certificate", deny);
 }
 
-function lockContents(contents: WebContents, own: OwnOrigin): void {
+function lockContents(contents: WebContents, { own, unlockKey }: LockOptions): void {
   const stayHome = (event: { url: string; preventDefault(): void }) => {
     if (!own.mayNavigate(event.url)) event.preventDefault();
   };
@@ -35,11 +42,17 @@ function lockContents(contents: WebContents, own: OwnOrigin): void {
     deny(event);
     answer("");
   });
+  // window.moveTo and resizeTo.
+  contents.on("content-bounds-updated", deny);
   contents.on("before-input-event", (event, input) => {
-    if (!isKioskKey(input)) event.preventDefault();
+    const verdict = judgeKey(input, unlockKey());
+    if (verdict !== "type") event.preventDefault();
+    if (verdict === "unlock") contents.send(unlockChannel);
   });
+  const unzoom = () => contents.setZoomFactor(1);
+  contents.on("zoom-changed", unzoom);
   contents.on("did-finish-load", () => {
-    contents.setZoomFactor(1);
+    unzoom();
     // Rejects only when the page is gone, and then there is nothing to zoom.
     contents.setVisualZoomLevelLimits(1, 1).catch(() => undefined);
   });
@@ -63,6 +76,10 @@ export function lockSession(partition: Session, own: OwnOrigin): void {
   partition.on("select-serial-port", (event, _ports, _contents, answer) => {
     deny(event);
     answer("");
+  });
+  partition.on("file-system-access-restricted", (event, _details, answer) => {
+    deny(event);
+    answer("deny");
   });
   partition.on("will-download", deny);
   partition.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !own.mayRequest(details.url) }));

@@ -4,10 +4,12 @@ export interface OwnOrigin {
   mayNavigate(url: string): boolean;
   /** True for the server's pages and its websocket. */
   mayRequest(url: string): boolean;
+  /** True for the server's own `scheme://host:port`; a sandboxed frame has the origin "null". */
+  isOrigin(origin: string): boolean;
 }
 
 export function ownOrigin(serverUrl: string): OwnOrigin {
-  const { protocol, host } = new URL(serverUrl);
+  const { protocol, host, origin } = new URL(serverUrl);
   // Scheme and host instead of `origin`: a blob: URL has the origin of whoever made it.
   const isAt = (url: string, schemes: string[]) => {
     const parsed = URL.parse(url);
@@ -16,5 +18,6 @@ export function ownOrigin(serverUrl: string): OwnOrigin {
   return {
     mayNavigate: (url) => isAt(url, [protocol]),
     mayRequest: (url) => isAt(url, [protocol, protocol.replace("http", "ws")]),
+    isOrigin: (other) => other === origin,
   };
 }

@@ -13,6 +13,7 @@ import { Watching } from "./link/watching.ts";
 import { OverlayDoor } from "./overlay/overlay-door.tsx";
 import { Sounder } from "./sound/sounder.ts";
 import { Speaker } from "./sound/speaker.ts";
+import { ByHand } from "./wall/by-hand.ts";
 import { PageTurner } from "./wall/page-turner.ts";
 import { RootBoundary } from "./wall/root-boundary.tsx";
 import { WallPage } from "./wall/wall.tsx";
@@ -25,7 +26,8 @@ export function openWall(): ReactNode {
   const store = new WallStore(beforeNextFrame, screenOf(location.search));
   const turner = new PageTurner(store);
   const speaker = new Speaker();
-  const sounder = new Sounder(store, speaker);
+  const hand = new ByHand(localStorage);
+  const sounder = new Sounder(store, speaker, hand);
   const renewal = new SessionRenewal(ask, () => store.serverNow());
   const link = new Link({
     url: at("/live").replace(/^http/, "ws"),
@@ -51,7 +53,7 @@ export function openWall(): ReactNode {
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
   return (
     <LinkedContext value={{ store, send: (message) => link.send(message) }}>
-      <WiringContext value={{ turner, sounder, drawn }}>
+      <WiringContext value={{ turner, sounder, hand, drawn }}>
         <RootBoundary>
           <WallPage />
         </RootBoundary>

@@ -8,6 +8,7 @@ import { configJsonSchema } from "./config/json-schema.ts";
 import { checkConfig } from "./config/load.ts";
 import { ExpectedError } from "./expected-error.ts";
 import { createLog } from "./log.ts";
+import { LogRing } from "./log-ring.ts";
 import { role } from "./protocol/messages.ts";
 import { startServer } from "./start-server.ts";
 import { version } from "./version.ts";
@@ -53,7 +54,8 @@ export async function runCli([name = "", ...args]: string[]): Promise<number> {
 async function serve(args: string[]): Promise<number> {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args, options: { config: text, host: text, port: text, accounts: text } });
-  const log = createLog();
+  const ring = new LogRing();
+  const log = createLog(ring);
   const server = await startServer({
     config: values.config,
     accounts: values.accounts ?? defaultAccountsFile(),
@@ -62,6 +64,7 @@ async function serve(args: string[]): Promise<number> {
     defaultPort,
     assets: fileURLToPath(new URL("../renderer", import.meta.url)),
     log,
+    recentLog: () => ring.lines(),
   });
   // Before the line is printed: whoever reads it may end us at once.
   const told = new Promise<string>((resolve) => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
@@ -9,9 +10,12 @@ import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
 import type { Config } from "./config/config.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
+import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
+import { diagnoseProcess } from "./diagnostics/diagnose-process.ts";
+import { redactedConfig, saveBundle } from "./diagnostics/support-bundle.ts";
 import { ExpectedError, reasonOf } from "./expected-error.ts";
 import { createApp } from "./http/app.ts";
 import type { Metrics } from "./http/metrics.ts";
@@ -39,6 +43,8 @@ export interface ServerOptions {
   /** The directory of the built renderer. */
   assets: string;
   log: Logger;
+  /** The last lines of the log, for the support bundle. */
+  recentLog?: (() => string[]) | undefined;
 }
 
 export interface RunningServer {
@@ -50,6 +56,8 @@ export interface RunningServer {
   stop(): Promise<void>;
   /** A link that signs a plain browser in as the wall: once, within 60 s. */
   signInLink(): string;
+  /** Of the configuration that is shown. */
+  kiosk(): KioskConfig;
 }
 
 /** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
@@ -63,7 +71,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function start({ log, assets, accounts, ...options }: ServerOptions, lifetime: Lifetime): Promise<RunningServer> {
+async function start(
+  { log, assets, accounts, recentLog, ...options }: ServerOptions,
+  lifetime: Lifetime,
+): Promise<RunningServer> {
   const opened = await openConfig(options.config);
   let shown = opened.shown;
   const { config } = shown;
@@ -72,6 +83,7 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
   let metrics: Metrics | undefined;
+  let droppedFrames = 0;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
     secure: tls,
@@ -88,7 +100,10 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     sessions,
     obey: (intent, user) => board.obey(intent, user),
     onDrawn: (ms) => metrics?.drawn.observe(ms / 1000),
-    onReplaced: () => metrics?.replacedFrames.inc(),
+    onReplaced: () => {
+      droppedFrames += 1;
+      metrics?.replacedFrames.inc();
+    },
   });
   const known: Accounts = await openAccounts(accounts, {
     lifetime,
@@ -148,6 +163,26 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     loginKey,
     log,
     logo: () => shown.config.logo,
+    socketsOf: (id) => hub.socketsOf(id),
+    diagnose: async () => ({
+      ...(await diagnoseProcess()),
+      droppedFrames,
+      sockets: hub.connections,
+      sources: board.reports(),
+    }),
+    probe: (source) => board.probe(source),
+    supportBundle: {
+      make: async (diagnostics) => ({
+        diagnostics,
+        config: shown.demo ? "the demo wall" : await redactedConfig(shown.config.file),
+        fault: shown.fault,
+        alarms: hub.alarms,
+        history: board.alarmHistory(),
+        metrics: await (await loadMetrics()).text(),
+        log: recentLog?.() ?? [],
+      }),
+      save: (bundle) => saveBundle(join(dirname(accounts), "support"), bundle),
+    },
     alarmHistory: (alarm) => board.alarmHistory(alarm),
     image: (address) => shown.config.images.get(address),
     health: () => ({
@@ -182,7 +217,13 @@ async function start({ log, assets, accounts, ...options }: ServerOptions, lifet
     hub.setWall(toWall(next.config, next));
     apply(next.config);
   });
-  return { url, loginKey, stop: () => lifetime.end(), signInLink: () => `${url}/?ticket=${tickets.issue()}` };
+  return {
+    url,
+    loginKey,
+    stop: () => lifetime.end(),
+    signInLink: () => `${url}/?ticket=${tickets.issue()}`,
+    kiosk: () => shown.config.kiosk,
+  };
 }
 
 async function createHttpServer({ server: { tls } }: Config): Promise<Server> {

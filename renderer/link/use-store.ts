@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { ClientMessage } from "../../server/protocol/messages.ts";
 import type { Sounder } from "../sound/sounder.ts";
+import type { ByHand, HandSettings } from "../wall/by-hand.ts";
 import type { PageTurner } from "../wall/page-turner.ts";
 import type { DrawnReport } from "./drawn-report.ts";
 import type { Topic, WallStore } from "./store.ts";
@@ -15,6 +16,7 @@ export interface Linked {
 export interface Wiring {
   turner: PageTurner;
   sounder: Sounder;
+  hand: ByHand;
   drawn: DrawnReport;
 }
 
@@ -55,4 +57,10 @@ export function useStore<T>(topics: Topic | readonly Topic[], read: (store: Wall
 export function useTurner<T>(read: (turner: PageTurner) => T): T {
   const { turner } = useWiring();
   return useSyncExternalStore(turner.subscribe, () => read(turner));
+}
+
+/** What an operator has set on this wall by hand. */
+export function useByHand(): HandSettings {
+  const { hand } = useWiring();
+  return useSyncExternalStore(hand.subscribe, hand.settings);
 }

@@ -1,19 +1,26 @@
+import { readChord, type Stroke, strikes } from "../../server/protocol/chord.ts";
 import { kioskBridge } from "./bridge.ts";
 import { isInCorner, isSamePlace } from "./corner.ts";
 
 /** Long enough that nobody who wipes the screen does it by accident. */
 const pressMs = 1200;
 
+const usualKeys = "Ctrl+Alt+U";
+
 export type CalledBy = "keys" | "touch";
 
-/** Hears an operator who comes to the wall: the unlock keys, or a long press in any corner. The result ends it. */
-export function listenForOperator(called: (by: CalledBy) => void): () => void {
+/**
+ * Hears an operator who comes to the wall: the unlock keys ("Ctrl+Alt+U"), or a long press in any corner. The result
+ * ends it.
+ */
+export function listenForOperator(keys: string | undefined, called: (by: CalledBy) => void): () => void {
   const listening = new AbortController();
   const { signal } = listening;
+  const chord = readChord(keys ?? usualKeys);
   addEventListener(
     "keydown",
     (event) => {
-      if (isUnlockKey(event)) called("keys");
+      if (chord && strikes(chord, strokeOf(event))) called("keys");
     },
     { signal },
   );
@@ -26,9 +33,8 @@ export function listenForOperator(called: (by: CalledBy) => void): () => void {
   };
 }
 
-/** Ctrl+Alt+U, by its place on the keyboard: with these two many layouts type another letter. */
-function isUnlockKey({ code, ctrlKey, altKey }: KeyboardEvent): boolean {
-  return code === "KeyU" && ctrlKey && altKey;
+function strokeOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent): Stroke {
+  return { key, code, control: ctrlKey, alt: altKey, shift: shiftKey, meta: metaKey };
 }
 
 function listenForPress(signal: AbortSignal, pressed: () => void): () => void {

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { useStore } from "../link/use-store.ts";
 import { type CalledBy, listenForOperator } from "./listen-for-operator.ts";
 import type { OverlayProps } from "./overlay.tsx";
 import { OverlayBoundary } from "./overlay-boundary.tsx";
@@ -11,7 +12,11 @@ interface Called {
 /** Brings the operator's overlay when somebody calls for it, and nothing of it before. The wall goes on beneath. */
 export function OverlayDoor() {
   const [called, setCalled] = useState<Called>();
-  useEffect(() => listenForOperator((by) => setCalled((present) => present ?? { Overlay: lazy(loadOverlay), by })), []);
+  const unlockKey = useStore("wall", (store) => store.wall()?.unlockKey);
+  useEffect(
+    () => listenForOperator(unlockKey, (by) => setCalled((present) => present ?? { Overlay: lazy(loadOverlay), by })),
+    [unlockKey],
+  );
   if (!called) return null;
   const close = () => setCalled(undefined);
   return (

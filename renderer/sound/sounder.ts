@@ -1,6 +1,7 @@
 import type { Severity } from "../../server/protocol/messages.ts";
 import type { SoundPlan, Wall } from "../../server/protocol/wall.ts";
 import type { WallStore } from "../link/store.ts";
+import type { ByHand } from "../wall/by-hand.ts";
 import { openAlarms } from "../wall/calling.ts";
 import { isWithin, minuteOfDay } from "../wall/hours.ts";
 import { type Calling, repeat } from "./repeat.ts";
@@ -16,7 +17,8 @@ export type SoundState =
   | { kind: "none" }
   | { kind: "ready" }
   | { kind: "off" }
-  | { kind: "muted" }
+  /** `until`: by an operator, the server's clock; undefined where the volume is 0. */
+  | { kind: "muted"; until?: number }
   /** Quiet hours in which not even criticals sound; they end at this minute of the day. */
   | { kind: "quiet"; until: number }
   | { kind: "blocked" }
@@ -26,10 +28,14 @@ export type SoundState =
 /** What the sounder needs of a speaker. */
 export type Loudspeaker = Pick<Speaker, "state" | "open" | "close" | "play" | "hush" | "test">;
 
+/** What the sounder needs to know of what was set by hand. */
+type Hand = Pick<ByHand, "settings" | "subscribe">;
+
 /** Sounds for what calls for somebody, by the wall's plan; proves once a day that it can, and knows when it cannot. */
 export class Sounder {
   readonly #store: WallStore;
   readonly #speaker: Loudspeaker;
+  readonly #hand: Hand | undefined;
   readonly #listeners = new Set<() => void>();
   #state: SoundState = { kind: "none" };
   #calling: Calling | undefined;
@@ -38,8 +44,10 @@ export class Sounder {
   #isTesting = false;
   #failed: { at: number; againTick: number } | undefined;
 
-  constructor(store: WallStore, speaker: Loudspeaker) {
+  constructor(store: WallStore, speaker: Loudspeaker, hand?: Hand) {
     this.#store = store;
+    this.#hand = hand;
+    hand?.subscribe(() => this.#move());
     this.#speaker = speaker;
     for (const topic of ["wall", "alarms", "clock", "link"] as const) store.subscribe(topic, () => this.#move());
   }
@@ -51,6 +59,17 @@ export class Sounder {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Proves now that it can be heard. Undefined where that says nothing: it is off, or an alarm sounds. */
+  async test(): Promise<boolean | undefined> {
+    if (this.#calling || this.#isTesting || this.#judgeNow().kind !== "ready") return undefined;
+    await this.#prove();
+    return this.#calling ? undefined : !this.#failed;
+  }
+
+  #judgeNow(): SoundState {
+    return this.#judge(this.#store.wall()?.sound, this.#store.serverNow());
+  }
 
   #move(): void {
     const wall = this.#store.wall();
@@ -69,6 +88,8 @@ export class Sounder {
       return { kind: plan ? "off" : "none" };
     }
     if (plan.volume === 0) return { kind: "muted" };
+    const { muteUntil = 0 } = this.#hand?.settings() ?? {};
+    if (now < muteUntil) return { kind: "muted", until: muteUntil };
     const { quietHours } = plan;
     this.#speaker.open(plan.volume);
     const speaker = this.#speaker.state();
@@ -124,7 +145,7 @@ export class Sounder {
     const isHeard = await this.#speaker.test().catch(() => false);
     this.#isTesting = false;
     // What was broken off by an alarm, or by a change of the plan, says nothing.
-    if (this.#calling || this.#judge(this.#store.wall()?.sound, this.#store.serverNow()).kind !== "ready") return;
+    if (this.#calling || this.#judgeNow().kind !== "ready") return;
     const at = this.#store.serverNow();
     this.#failed = isHeard ? undefined : { at, againTick: performance.now() + retestMs };
     this.#move();

@@ -23,10 +23,12 @@ export function mayMove(tone: Tone): boolean {
   return !isUrgent.has(tone);
 }
 
-/** How bright the screen is at `now`, epoch milliseconds, as things stand. */
-export function lightAt({ dim, off }: ScreenPlan, tone: Tone, now: number): Light {
+/** How bright the screen is at `now`, epoch milliseconds, as things stand. `level`: what an operator has set by hand. */
+export function lightAt({ dim, off }: ScreenPlan, tone: Tone, now: number, level = 1): Light {
   if (off && !isUrgent.has(tone) && isWithin(off, now)) return { kind: "off", words: offWords(off) };
-  if (dim && isQuiet.has(tone) && isWithin(dim, now)) return { kind: "dimmed", level: dim.level };
+  const planned = dim && isWithin(dim, now) ? dim.level : 1;
+  const darkest = Math.min(planned, level);
+  if (darkest < 1 && isQuiet.has(tone)) return { kind: "dimmed", level: darkest };
   return { kind: "lit" };
 }
 

@@ -16,7 +16,7 @@ export function orbitAt(minute: number, radiusPx: number): { x: number; y: numbe
 }
 
 /** The room that the picture leaves at the screen's edges, and its place in it, against burn-in: a step each minute. */
-export function useOrbit({ orbit }: ScreenPlan, tone: Tone): { inset: number; translate: string } {
+export function useOrbit({ orbit }: Pick<ScreenPlan, "orbit">, tone: Tone): { inset: number; translate: string } {
   const { unit } = useScale();
   const isStill = useReducedMotion();
   const now = useStore("clock", (store) => Math.floor(store.clock().now / 60_000));

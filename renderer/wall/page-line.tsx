@@ -8,7 +8,7 @@ import { heldWords, turnWords } from "./page-words.ts";
 /** Which page shows and how long, or for which alarms it stands. */
 export function PageLine() {
   const { small, unit } = useScale();
-  const { shown, heldFor } = useTurner((turner) => turner.stage());
+  const { shown, heldFor, isHeld: isHeldByHand } = useTurner((turner) => turner.stage());
   const left = useTurner((turner) => turner.leftSeconds());
   const raised = useStore("alarms", (store) => store.alarmLoad());
   const title = shown?.page.title ?? "";
@@ -19,7 +19,10 @@ export function PageLine() {
       {isHeld && <Shape name="critical" />}
       <Fit
         className="figures"
-        variants={withAlarmLoad(isHeld ? heldWords(title, heldFor, left) : turnWords(title, left), raised)}
+        variants={withAlarmLoad(
+          isHeld ? heldWords(title, heldFor, left) : turnWords(title, left, isHeldByHand),
+          raised,
+        )}
         sizePx={sizePx}
         weight={isHeld ? 600 : 400}
       />

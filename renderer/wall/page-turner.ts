@@ -9,6 +9,9 @@ import { type Circumstances, leftSeconds, type Rotation, turn } from "./rotation
 /** A page that cannot be drawn is tried again after so long, and with each new wall. */
 const retryMs = 30_000;
 
+/** However something calls, somebody at the wall sees for so long the page that they have asked for. */
+const chosenMs = 30_000;
+
 /** What is on stage. The same object for as long as nothing of it changes. */
 export interface Stage {
   /** Undefined where the wall has no page that can be drawn. */
@@ -16,11 +19,13 @@ export interface Stage {
   incoming: KeyedPage | undefined;
   /** Names of the alarms for which the shown page stands; empty where none holds it. */
   heldFor: readonly string[];
+  /** An operator holds it. */
+  isHeld: boolean;
   /** Titles of the pages that cannot be drawn and are skipped. */
   skipped: readonly string[];
 }
 
-const emptyStage: Stage = { shown: undefined, incoming: undefined, heldFor: [], skipped: [] };
+const emptyStage: Stage = { shown: undefined, incoming: undefined, heldFor: [], isHeld: false, skipped: [] };
 
 /** Turns the wall's pages: by their seconds, and by the alarms, which call up the page that shows them. */
 export class PageTurner {
@@ -32,6 +37,7 @@ export class PageTurner {
   #rotation: Rotation | undefined;
   #calls: ReadonlyMap<string, string | undefined> = new Map();
   #urgent: string | undefined;
+  #chosen: { key: string; sinceTick: number; stays: boolean } | undefined;
   /** Of the incoming page: the panels whose newest frame is still to come, and whether it is laid out. */
   #incoming = { key: "", awaited: new Set<string>(), isDrawn: false, forget: () => {} };
   #stage = emptyStage;
@@ -51,6 +57,35 @@ export class PageTurner {
     const pages = [this.#stage.shown, this.#stage.incoming];
     const panels = pages.flatMap((keyed) => keyed?.page.panels ?? []);
     return panels.filter(({ source }) => source !== undefined).map(({ id }) => id);
+  }
+
+  readonly pages = (): readonly KeyedPage[] => this.#pages;
+
+  /** Shows the page now; then the pages take turns again. */
+  show(key: string): void {
+    this.#choose(key, false);
+  }
+
+  /** Shows the page so many pages further on, or back. */
+  step(by: number): void {
+    const place = this.#pages.findIndex(({ key }) => key === this.#rotation?.shown);
+    const page = this.#pages.at((place + by) % this.#pages.length);
+    if (page) this.#choose(page.key, this.#chosen?.stays ?? false);
+  }
+
+  /** Keeps the page on screen until `resume`. What calls for somebody takes the screen all the same. */
+  hold(): void {
+    if (this.#rotation) this.#choose(this.#rotation.shown, true);
+  }
+
+  resume(): void {
+    this.#chosen = undefined;
+    this.#move();
+  }
+
+  #choose(key: string, stays: boolean): void {
+    this.#chosen = { key, sinceTick: performance.now(), stays };
+    this.#move();
   }
 
   /** Told whenever `stage` or `leftSeconds` changes. The result ends it. */
@@ -80,6 +115,7 @@ export class PageTurner {
     this.#takeCalls(calling);
     const now = this.#circumstances(tick);
     this.#rotation = turn(this.#rotation, now);
+    this.#lapse(now);
     if (this.#rotation?.shown === this.#urgent) this.#urgent = undefined;
     this.#prepare(this.#rotation?.incoming?.key);
     this.#tell(this.#rotation && leftSeconds(this.#rotation, now), calling);
@@ -118,9 +154,25 @@ export class PageTurner {
       tick,
       called: new Set([...this.#calls.values()].filter((key) => key !== undefined)),
       urgent: this.#urgent,
+      chosen: this.#chosenAt(tick),
       broken: new Set(this.#broken.keys()),
       isReady: isDrawn && awaited.size === 0,
     };
+  }
+
+  /** What was only to be shown has been, once it is on screen and nothing calls it away, or its time is over. */
+  #lapse({ tick, called }: Circumstances): void {
+    const chosen = this.#chosen;
+    if (!chosen || chosen.stays) return;
+    const isShown = chosen.key === this.#rotation?.shown && called.size === 0;
+    if (isShown || tick >= chosen.sinceTick + chosenMs) this.#chosen = undefined;
+  }
+
+  #chosenAt(tick: number): string | undefined {
+    if (!this.#chosen) return undefined;
+    const { key, sinceTick, stays } = this.#chosen;
+    const isCalled = [...this.#calls.values()].some((called) => called !== undefined);
+    return tick < sinceTick + chosenMs || (stays && !isCalled) ? key : undefined;
   }
 
   /** Waits for the newest frame of each panel: whoever listens to this turner has the server asked for them. */
@@ -143,6 +195,7 @@ export class PageTurner {
       shown,
       incoming: this.#pageOf(this.#rotation?.incoming?.key),
       heldFor: calling.filter(({ id }) => shown && this.#calls.get(id) === shown.key).map(({ name }) => name),
+      isHeld: this.#chosen?.stays === true && this.#chosen.key === shown?.key,
       skipped: this.#pages.filter(({ key }) => this.#broken.has(key)).map(({ page }) => page.title),
     };
     if (left === this.#left && isSame(stage, this.#stage)) return;
@@ -160,6 +213,7 @@ function isSame(one: Stage, other: Stage): boolean {
   return (
     one.shown === other.shown &&
     one.incoming === other.incoming &&
+    one.isHeld === other.isHeld &&
     hasSame(one.heldFor, other.heldFor) &&
     hasSame(one.skipped, other.skipped)
   );

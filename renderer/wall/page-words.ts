@@ -1,5 +1,6 @@
 /** "Overview · next page in 18 s", longest first. `left`: whole seconds, undefined where no other page follows. */
-export function turnWords(title: string, left: number | undefined): string[] {
+export function turnWords(title: string, left: number | undefined, isHeldByHand = false): string[] {
+  if (isHeldByHand) return [`${title} · held by an operator`, `${title} · held`, title];
   return left === undefined ? [title] : [`${title} · next page in ${left} s`, `${title} · ${left} s`, title];
 }
 

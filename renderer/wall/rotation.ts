@@ -21,6 +21,8 @@ export interface Circumstances {
   called: ReadonlySet<string>;
   /** One of them, whose call is new: it does not wait for its turn. */
   urgent: string | undefined;
+  /** The page that somebody at the wall wants to see: it goes before what calls, and stays while it is named here. */
+  chosen?: string | undefined;
   /** The pages that cannot be drawn. */
   broken: ReadonlySet<string>;
   /** The incoming page is laid out and has its newest frames. */
@@ -39,7 +41,7 @@ export function turn(before: Rotation | undefined, now: Circumstances): Rotation
   const { shown } = before;
   // A hold that begins or ends gives the page on screen its whole turn: whoever acknowledged it may still be reading.
   const sinceTick = held === before.held ? before.sinceTick : tick;
-  const called = now.urgent !== undefined && keys.has(now.urgent) ? now.urgent : undefined;
+  const called = chosenOf(now) ?? (now.urgent !== undefined && keys.has(now.urgent) ? now.urgent : undefined);
   const target = called ?? next;
   const rest = { shown, sinceTick, held };
   if (target === shown) return { ...rest, incoming: undefined };
@@ -55,9 +57,13 @@ export function turn(before: Rotation | undefined, now: Circumstances): Rotation
 /** Until the next page, whole seconds rounded up; undefined where no other page has a turn. */
 export function leftSeconds({ shown, sinceTick }: Rotation, now: Circumstances): number | undefined {
   const { keys } = inTurn(now);
-  if (keyAfter(shown, now, keys) === shown) return undefined;
+  if (chosenOf(now) === shown || keyAfter(shown, now, keys) === shown) return undefined;
   const left = sinceTick + secondsOf(shown, now) * 1000 - now.tick;
   return keys.has(shown) ? Math.max(0, Math.ceil(left / 1000)) : 0;
+}
+
+function chosenOf({ pages, broken, chosen }: Circumstances): string | undefined {
+  return pages.find(({ key }) => key === chosen && !broken.has(key))?.key;
 }
 
 /** The pages that have turns now. */

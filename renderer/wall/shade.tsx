@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ScreenPlan } from "../../server/protocol/wall.ts";
 import type { LinkState } from "../link/link-state.ts";
-import { useStore } from "../link/use-store.ts";
+import { useByHand, useStore } from "../link/use-store.ts";
 import { lightAt } from "./night.ts";
 import { useOrbit } from "./orbit.ts";
 import { ScreenOff } from "./screen-off.tsx";
@@ -19,9 +19,10 @@ interface ShadeProps {
 /** Protects the screen that the wall is on: moves the picture a little, and dims it or puts it out at night. */
 export function Shade({ plan = always, link, children }: ShadeProps) {
   const { tone } = useOverall();
-  const { inset, translate } = useOrbit(plan, tone);
+  const byHand = useByHand();
+  const { inset, translate } = useOrbit({ orbit: byHand.orbit ?? plan.orbit }, tone);
   const { now } = useStore("clock", (store) => store.clock());
-  const light = lightAt(plan, tone, now);
+  const light = lightAt(plan, tone, now, byHand.level);
   if (light.kind === "off") return <ScreenOff words={light.words} />;
   return (
     <>

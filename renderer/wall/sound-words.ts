@@ -16,7 +16,9 @@ export function soundWords(state: SoundState): SoundWords | undefined {
     case "off":
       return said("quiet", "SOUND OFF", "the configuration says so");
     case "muted":
-      return said("quiet", "SOUND MUTED", "the volume is 0");
+      return state.until === undefined
+        ? said("quiet", "SOUND MUTED", "the volume is 0")
+        : said("quiet", `SOUND MUTED until ${formatMinute(state.until)}`, "by an operator");
     case "quiet":
       return said("quiet", `SOUND OFF until ${formatTimeOfDay(state.until)}`, "quiet hours, planned");
     case "blocked":

@@ -1,6 +1,7 @@
 import type { AlarmRules } from "../alarms/rules.ts";
 import type { Panel, ScreenPlan, SoundPlan } from "../protocol/wall.ts";
 import type { ConfiguredSource, Query } from "../sources/define.ts";
+import type { KioskConfig } from "./kiosk.ts";
 import type { Picture } from "./picture.ts";
 import type { Secret } from "./secret.ts";
 
@@ -17,6 +18,7 @@ export interface Config {
   timeZones: string[];
   sessions: SessionsConfig;
   server: ServerConfig;
+  kiosk: KioskConfig;
   sources: ConfigSource[];
   alarms: AlarmRules;
   pages: ConfigPage[];

@@ -10,6 +10,7 @@ import type { Config, ConfigPanel } from "./config.ts";
 import { type ConfigFault, FaultList, formatFault } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
 import { show } from "./issue-words.ts";
+import { toKioskConfig } from "./kiosk.ts";
 import { readNamedFiles } from "./named-files.ts";
 import { readPages } from "./pages.ts";
 import { settings as settingsSchema } from "./schema.ts";
@@ -74,6 +75,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
         },
         metricsToken: server.metrics_token && resolveSecret(server.metrics_token, folder),
       },
+      kiosk: toKioskConfig(settings.kiosk),
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
       pages: pages.map(({ title, seconds, screens, panels }) => ({

@@ -5,6 +5,7 @@ import type { Fault } from "../protocol/wall.ts";
 import type { Config } from "./config.ts";
 import { loadDemo } from "./demo.ts";
 import { findConfig } from "./find.ts";
+import { toKioskConfig } from "./kiosk.ts";
 import { type Loaded, loadConfig } from "./load.ts";
 import { settings } from "./schema.ts";
 import { toScreenPlan } from "./screen.ts";
@@ -77,7 +78,7 @@ function follow(last: ShownConfig, loaded: Loaded): ShownConfig {
 
 /** Nothing watched and nothing shown, on the server's usual terms. */
 function emptyConfig(file: string): Config {
-  const { title, display, sound, time_zones, sessions, server } = settings.parse({});
+  const { title, display, sound, time_zones, sessions, server, kiosk } = settings.parse({});
   return {
     file,
     title,
@@ -89,6 +90,7 @@ function emptyConfig(file: string): Config {
     timeZones: time_zones,
     sessions: toSessionsConfig(sessions, "/"),
     server: { host: server.host, port: server.port, hosts: server.hosts, tls: undefined, metricsToken: undefined },
+    kiosk: toKioskConfig(kiosk),
     sources: [],
     alarms: usualRules,
     pages: [],

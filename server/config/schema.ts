@@ -3,6 +3,7 @@ import { type PanelType, panelTypeNames, panelTypes } from "../protocol/panels.t
 import { grid } from "../protocol/wall.ts";
 import { alarmSettings } from "./alarm-schema.ts";
 import { oneOf, show } from "./issue-words.ts";
+import { kiosk } from "./kiosk.ts";
 import { display } from "./screen.ts";
 import { secret } from "./secret.ts";
 import { sessionSettings } from "./session-settings.ts";
@@ -36,6 +37,7 @@ export const settings = z.strictObject({
   time_zones: z.array(timeZone).max(6).default(["UTC"]),
   sessions: sessionSettings.prefault({}),
   server: server.prefault({}),
+  kiosk: kiosk.prefault({}),
   sources: z.unknown().optional(),
   alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),

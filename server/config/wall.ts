@@ -13,6 +13,7 @@ export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: 
     ...(config.display && { display: config.display }),
     screen: config.screen,
     sound: config.sound,
+    unlockKey: config.kiosk.unlockKey,
     sources: config.sources.map(({ id, type, configured, simulated }) => ({
       id,
       type,

@@ -8,6 +8,7 @@ import { accountsAdminRoutes } from "./accounts-admin.ts";
 import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
 import { brandingRoutes } from "./branding.ts";
 import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
+import { type DiagnosticsRoutesOptions, diagnosticsRoutes } from "./diagnostics-routes.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 import { type LoginOptions, loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
@@ -16,7 +17,7 @@ import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions, ConfigurationOptions, AlarmRoutesOptions {
+export interface AppOptions extends LoginOptions, ConfigurationOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
   tls: boolean;
@@ -56,7 +57,7 @@ export function createApp(options: AppOptions): Express {
   app.use("/api", configurationRoutes(options), brandingRoutes(options));
   app.use("/api", express.json({ limit: "16kb" }));
   app.use("/api", accountsAdminRoutes(options));
-  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options));
+  app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options), diagnosticsRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));
   // The page itself needs no session: a wall whose session store is away still comes up, and says what is wrong.

@@ -6,9 +6,11 @@ import type { AlarmIntent } from "../alarms/carry-out.ts";
 import type { Config, ConfigPanel, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { HistoryEntry } from "../protocol/alarm-history.ts";
+import type { ProbeAnswer, SourceReport } from "../protocol/diagnostics.ts";
 import type { PanelFault, PanelFrame } from "../protocol/messages.ts";
 import { panelTypes } from "../protocol/panels.ts";
 import type { Hub } from "./hub.ts";
+import { probeSource } from "./probe-source.ts";
 import { type Outlet, WatchedSource } from "./watched-source.ts";
 
 const notRunning = "not seen before it is saved: its source is new or changed";
@@ -93,6 +95,18 @@ export class Board {
   /** What happened to an alarm (its id), or to all, and who did it: newest first. */
   alarmHistory(alarm?: string): HistoryEntry[] {
     return this.#book.history(alarm);
+  }
+
+  /** How each source stands. */
+  reports(): SourceReport[] {
+    return [...this.#sources.values()].map((source) => source.report());
+  }
+
+  /** Asks what a source watches, now and apart from the one that runs; undefined where there is none of that id. */
+  probe(id: string): Promise<ProbeAnswer> | undefined {
+    const { lifetime, log, serverUrl } = this.#options;
+    const source = this.#sources.get(id);
+    return source && probeSource(source.config, { lifetime, log: log.child({ source: id, probe: true }), serverUrl });
   }
 
   #publish(changes: AlarmChange[]): void {

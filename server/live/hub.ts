@@ -134,8 +134,13 @@ export class Hub {
     return this.#sockets.counts;
   }
 
+  /** How many sockets hang on a session here. */
+  socketsOf(sessionId: string): number {
+    return this.#sockets.of(sessionId).length;
+  }
+
   holds(sessionId: string): boolean {
-    return this.#sockets.of(sessionId).length > 0;
+    return this.socketsOf(sessionId) > 0;
   }
 
   /** A session ended: so do its sockets. It moved: they go along. */

@@ -6,6 +6,7 @@ import type { ConfigPanel, ConfigSource } from "../config/config.ts";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { FreshnessTracker } from "../freshness.ts";
 import type { Lifetime } from "../lifetime.ts";
+import type { SourceReport } from "../protocol/diagnostics.ts";
 import type { Frame } from "../protocol/frames.ts";
 import type { SourceState } from "../protocol/messages.ts";
 import { panelTypes } from "../protocol/panels.ts";
@@ -58,6 +59,7 @@ export class WatchedSource {
   readonly #panels = new Map<string, OpenPanel>();
   #answers: Answers = {};
   #conditions: Condition[] = [];
+  #lastFailure: SourceReport["lastFailure"];
   #redrawnAt = Number.NEGATIVE_INFINITY;
   #isRedrawDue = false;
 
@@ -84,6 +86,13 @@ export class WatchedSource {
 
   state(): SourceState {
     return this.#freshness.state();
+  }
+
+  /** For whoever looks for a fault. */
+  report(): SourceReport {
+    const { id, type, configured } = this.config;
+    const lastFailure = this.#lastFailure;
+    return { id, type, cadenceMs: configured.cadenceMs, state: this.state(), ...(lastFailure && { lastFailure }) };
   }
 
   stop(): Promise<void> {
@@ -166,6 +175,7 @@ export class WatchedSource {
     const { lifetime, outlet } = this.#options;
     if (lifetime.over) return;
     this.#freshness.failing(reason);
+    this.#lastFailure = { at: Date.now(), reason };
     outlet.state(this.state());
   }
 

@@ -96,6 +96,8 @@ export const wall = z.object({
   display: z.object({ diagonalMm: z.number().positive(), distanceMm: z.number().positive() }).optional(),
   screen: screenPlan.optional(),
   sound: soundPlan.optional(),
+  /** Brings up the operator's overlay: "Ctrl+Alt+U", see chord.ts. */
+  unlockKey: z.string().optional(),
   sources: z.array(source),
   pages: z.array(page),
   fault: fault.optional(),

@@ -117,6 +117,11 @@ export class Sessions {
     await this.#end(request.sessionID);
   }
 
+  /** Ends a session of somebody else, and its sockets with it. */
+  async end(id: string): Promise<void> {
+    await this.#end(id);
+  }
+
   /** Gives the session an operator's role until it is locked. It goes on under a new id, and its sockets with it. */
   async unlock(request: Request, { user, role, stamp }: Proven): Promise<void> {
     const now = this.#parts.clock();

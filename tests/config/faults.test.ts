@@ -9,7 +9,8 @@ async function faultsOf(text: string): Promise<string[]> {
   return outcome.ok ? [] : outcome.faults.map(formatFault);
 }
 
-const topKeys = "known keys are title, logo, display, sound, time_zones, sessions, server, sources, alarms, pages";
+const topKeys =
+  "known keys are title, logo, display, sound, time_zones, sessions, server, kiosk, sources, alarms, pages";
 const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
 const placeWords =
   "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; without it the panel is placed automatically";

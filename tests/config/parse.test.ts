@@ -25,6 +25,7 @@ test("[CF1] pages are all that a wall needs", async () => {
     timeZones: ["UTC"],
     sessions: { maxAgeMs: 24 * 3_600_000, unlockIdleMs: 120_000, unlockLongestMs: 1_800_000, shared: undefined },
     server: { host: "127.0.0.1", port: undefined, hosts: [], tls: undefined, metricsToken: undefined },
+    kiosk: { unlockKey: "Ctrl+Alt+U" },
     sources: [],
     alarms: { attempts: [], flapping: { start: 30, stop: 20 }, dependencies: [], maintenance: [] },
     pages: [
@@ -189,6 +190,7 @@ pages: [ { panels: [ { type: stat, source: edge, query: core, title: Core, at: [
     timeZones: ["UTC"],
     screen: { orbit: true },
     sound: { enabled: true, volume: 0.6, warnings: false, selfTest: 480 },
+    unlockKey: "Ctrl+Alt+U",
     sources: [{ id: "edge", type: "probe", cadenceMs: 30_000, simulated: false }],
     pages: [
       {

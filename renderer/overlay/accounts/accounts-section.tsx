@@ -1,8 +1,13 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { z } from "zod";
-import { type AccountChange, accountList, type ToldAccount } from "../../../server/protocol/accounts.ts";
+import {
+  type AccountChange,
+  type AccountList,
+  accountList,
+  type ToldAccount,
+} from "../../../server/protocol/accounts.ts";
 import { useStore } from "../../link/use-store.ts";
-import { askServer } from "../ask-server.ts";
+import { type Answer, askServer } from "../ask-server.ts";
 import { AccountRow } from "./account-row.tsx";
 import { AddAccount } from "./add-account.tsx";
 import "./accounts-section.css";
@@ -12,17 +17,19 @@ export default function AccountsSection() {
   const you = useStore("session", (store) => store.session()?.user);
   const [accounts, setAccounts] = useState<ToldAccount[]>();
   const [words, setWords] = useState("");
-  const load = async () => {
-    const answer = await askServer("/api/accounts", accountList);
+  const show = (answer: Answer<AccountList>) => {
     if (answer.ok) setAccounts(answer.value.accounts);
     else setWords(answer.reason);
   };
-  useEffect(() => void load(), []);
+  const shown = useEffectEvent(show);
+  useEffect(() => {
+    void askAccounts().then(shown);
+  }, []);
   /** Whether it was done. */
   const change = async (body: AccountChange, done: string): Promise<boolean> => {
     const answer = await askServer("/api/accounts/change", z.undefined(), { method: "POST", body });
     setWords(answer.ok ? done : `Not done: ${answer.reason}`);
-    if (answer.ok) await load();
+    if (answer.ok) show(await askAccounts());
     return answer.ok;
   };
   return (
@@ -38,4 +45,8 @@ export default function AccountsSection() {
       <AddAccount onAdd={change} />
     </div>
   );
+}
+
+function askAccounts(): Promise<Answer<AccountList>> {
+  return askServer("/api/accounts", accountList);
 }

@@ -20,12 +20,9 @@ export function lineChanges(before: string, after: string): ChangedLine[][] {
     const fresh = linesOf(b, chunk.fromB, chunk.toB);
     const first = b.lineAt(Math.min(chunk.fromB, b.length)).number;
     const next = first + fresh.length;
-    return [
-      ...linesFrom(b, first - context, first).map(({ line, text }) => ({ kind: "same" as const, line, text })),
-      ...gone.map(({ line, text }) => ({ kind: "gone" as const, line, text })),
-      ...fresh.map(({ line, text }) => ({ kind: "new" as const, line, text })),
-      ...linesFrom(b, next, next + context).map(({ line, text }) => ({ kind: "same" as const, line, text })),
-    ];
+    const above = linesFrom(b, first - context, first).map(asKind("same"));
+    const below = linesFrom(b, next, next + context).map(asKind("same"));
+    return above.concat(gone.map(asKind("gone")), fresh.map(asKind("new")), below);
   });
 }
 
@@ -41,4 +38,8 @@ function linesFrom(text: Text, from: number, to: number): { line: number; text: 
   const first = Math.max(1, from);
   const count = Math.max(0, Math.min(text.lines + 1, to) - first);
   return Array.from({ length: count }, (_, index) => ({ line: first + index, text: text.line(first + index).text }));
+}
+
+function asKind(kind: ChangedLine["kind"]) {
+  return ({ line, text }: Omit<ChangedLine, "kind">): ChangedLine => ({ kind, line, text });
 }

@@ -13,10 +13,11 @@ export function LogoForm() {
   const { present, text, preview } = state;
   const written = preview?.written["title"];
   const shown = typeof written === "string" ? written : "";
-  const isChanged = text !== present?.text;
+  if (!present) return null;
+  const isChanged = text !== present.text;
   const logo = preview?.written["logo"];
   const send = async (file: File | undefined) => {
-    if (!file || !present) return;
+    if (!file) return;
     setWords("The server looks at it …");
     const { isDone, words } = await sendLogo(file, present.version);
     if (isDone) await draft.load();
@@ -46,7 +47,7 @@ export function LogoForm() {
         <input
           type="file"
           accept=".svg,.png,.jpg,.jpeg,.webp"
-          disabled={isChanged || present?.readOnly !== undefined}
+          disabled={isChanged || present.readOnly !== undefined}
           onChange={({ target }) => {
             void send(target.files?.[0]);
             target.value = "";

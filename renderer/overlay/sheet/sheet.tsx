@@ -1,7 +1,8 @@
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useContext, useEffect, useState } from "react";
 import type { Session } from "../../../server/protocol/messages.ts";
-import { useStore } from "../../link/use-store.ts";
+import { useStore, WiringContext } from "../../link/use-store.ts";
 import { describeLink } from "../../wall/link-words.ts";
+import { kioskBridge } from "../bridge.ts";
 import { OverlayBoundary } from "../overlay-boundary.tsx";
 import { sectionsFor } from "../sections.ts";
 import { LeaveButton } from "./leave-button.tsx";
@@ -19,7 +20,8 @@ export function Sheet({ onClose }: { onClose?: () => void }) {
 
 function Opened({ session, onClose }: { session: Session; onClose: (() => void) | undefined }) {
   const { user, role, unlockedUntil } = session;
-  const offered = sectionsFor(role);
+  const onWall = useContext(WiringContext) !== undefined;
+  const offered = sectionsFor(role, { onWall, inKiosk: kioskBridge() !== undefined });
   const [id, setId] = useState(offered[0]?.id);
   const section = offered.find((one) => one.id === id);
   return (

@@ -1,6 +1,8 @@
 import type { EventEmitter } from "node:events";
 import { app } from "./app.ts";
 import { Happening } from "./happening.ts";
+import { invoke } from "./ipc.ts";
+import { press } from "./keyboard.ts";
 import type { Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
 
@@ -17,6 +19,10 @@ export async function answer(question: Question): Promise<unknown> {
       return page.context().cookies();
     case "address":
       return page.url();
+    case "invoke":
+      return invoke(window.webContents, question.from, [question.channel, question.args]);
+    case "press":
+      return press(window, question.keys);
     case "emit": {
       const emitters: Record<typeof question.on, EventEmitter> = {
         app,

@@ -28,6 +28,10 @@ class StandInApp extends EventEmitter {
     tell({ kind: "done", call: "app.enableSandbox", args: [] });
   }
 
+  relaunch(): void {
+    tell({ kind: "done", call: "app.relaunch", args: [] });
+  }
+
   getPath(name: Parameters<App["getPath"]>[0]): string {
     const folder = process.env["STAND_IN_FOLDER"];
     if (name !== "userData" || !folder) throw new Error(`the stand-in has no folder "${name}"`);
@@ -53,5 +57,5 @@ class StandInApp extends EventEmitter {
 export const app = new StandInApp();
 app satisfies Pick<
   App,
-  "isPackaged" | "whenReady" | "requestSingleInstanceLock" | "enableSandbox" | "getPath" | "quit" | "exit"
+  "isPackaged" | "whenReady" | "requestSingleInstanceLock" | "enableSandbox" | "relaunch" | "getPath" | "quit" | "exit"
 >;

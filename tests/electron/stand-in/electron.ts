@@ -2,6 +2,7 @@ import type { Menu as ElectronMenu, PowerSaveBlocker, SafeStorage } from "electr
 import { tell } from "./questions.ts";
 
 export { app } from "./app.ts";
+export { ipcMain } from "./ipc.ts";
 export { session } from "./session.ts";
 export { BrowserWindow } from "./window.ts";
 

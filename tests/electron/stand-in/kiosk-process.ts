@@ -49,12 +49,12 @@ export function startKiosk({ main, folder, args, env }: KioskStart): KioskProces
     ended,
     ask: asker(child),
     async logged(message) {
-      for (const deadline = performance.now() + 15_000; performance.now() < deadline; ) {
+      for (const deadline = performance.now() + 45_000; performance.now() < deadline; ) {
         const line = log.find(({ msg }) => msg === message);
         if (line) return line;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      throw new Error(`the kiosk did not log "${message}" within 15 s, but ${JSON.stringify(log)}`);
+      throw new Error(`the kiosk did not log "${message}" within 45 s, but ${JSON.stringify(log)}`);
     },
     kill: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,5 @@
+import type { SenderFrame } from "./ipc.ts";
+
 /** What a test may ask of the kiosk's process, by way of the stand-in in it. All of it is JSON. */
 export type Question =
   /** Runs an expression in the window's page. */
@@ -9,6 +11,10 @@ export type Question =
   | { ask: "emit"; on: "app" | "contents" | "partition"; event: string; detail?: object; args?: unknown[] }
   /** Calls what was given to `session.setXHandler()`; a callback is its last argument. */
   | { ask: "handler"; name: string; args: unknown[] }
+  /** Has a frame that the test makes up ask the main process, as `ipcRenderer.invoke` does. */
+  | { ask: "invoke"; from: SenderFrame; channel: string; args: unknown[] }
+  /** Presses keys in the window, by Playwright's names: "Control+Alt+u". */
+  | { ask: "press"; keys: string }
   | { ask: "quit" };
 
 export interface Outcome {

@@ -11,6 +11,7 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === "electron" ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
+Object.assign(process.versions, { electron: "the stand-in", chrome: "its Chromium" });
 process.on("message", ({ id, question }: { id: number; question: Question }) => {
   answer(question).then(
     (value) => tell({ kind: "answer", id, value }),

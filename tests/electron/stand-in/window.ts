@@ -3,6 +3,7 @@ import type { BrowserWindowConstructorOptions, BrowserWindow as ElectronWindow, 
 import type { Page, Route } from "playwright";
 import { app } from "./app.ts";
 import { Happening } from "./happening.ts";
+import { runPreload } from "./ipc.ts";
 import { tell } from "./questions.ts";
 import { StandInSession } from "./session.ts";
 
@@ -10,6 +11,7 @@ type OpenHandler = (details: { url: string }) => { action: "allow" | "deny" };
 
 /** The page of a window, and what the main process may do to it. */
 class StandInContents extends EventEmitter {
+  page: Promise<Page> | undefined;
   #openHandler: OpenHandler = () => ({ action: "allow" });
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -22,6 +24,16 @@ class StandInContents extends EventEmitter {
 
   async setVisualZoomLevelLimits(minimum: number, maximum: number): Promise<void> {
     tell({ kind: "done", call: "contents.setVisualZoomLevelLimits", args: [minimum, maximum] });
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    tell({ kind: "done", call: "contents.send", args: [channel, ...args] });
+    void this.page?.then((page) => page.evaluate(`standInSend(${JSON.stringify(channel)}, ${JSON.stringify(args)})`));
+  }
+
+  reload(): void {
+    tell({ kind: "done", call: "contents.reload", args: [] });
+    void this.page?.then((page) => page.reload());
   }
 
   mayOpen(url: string): boolean {
@@ -53,7 +65,8 @@ export class BrowserWindow extends EventEmitter {
     tell({ kind: "done", call: "new BrowserWindow", args: { ...options, webPreferences } });
     BrowserWindow.last = this;
     app.emit("web-contents-created", {}, this.webContents);
-    this.page = this.#open();
+    this.page = this.#open(options.webPreferences?.preload);
+    this.webContents.page = this.page;
   }
 
   removeMenu(): void {
@@ -67,8 +80,9 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.emit("did-finish-load");
   }
 
-  async #open(): Promise<Page> {
+  async #open(preload: string | undefined): Promise<Page> {
     const page = await (await this.partition.context).newPage();
+    if (preload !== undefined) await runPreload(page, preload, this.webContents);
     await page.route("**/*", (route) => this.#navigate(route));
     page.on("popup", (popup) => {
       if (!this.webContents.mayOpen(popup.url())) void popup.close();
@@ -86,4 +100,4 @@ export class BrowserWindow extends EventEmitter {
 }
 
 ({}) as BrowserWindow satisfies Pick<ElectronWindow, "removeMenu" | "loadURL">;
-({}) as StandInContents satisfies Pick<WebContents, "setZoomFactor" | "setVisualZoomLevelLimits">;
+({}) as StandInContents satisfies Pick<WebContents, "setZoomFactor" | "setVisualZoomLevelLimits" | "send" | "reload">;

@@ -6,7 +6,7 @@ import { YamlDiff } from "../yaml-diff.tsx";
 import { AddPanel } from "./add-panel.tsx";
 import { PageBar } from "./page-bar.tsx";
 import { PanelBox } from "./panel-box.tsx";
-import type { PanelField } from "./panel-fields.ts";
+import { type PanelField, showValue } from "./panel-fields.ts";
 import { PanelForm } from "./panel-form.tsx";
 import { sourceIds, writtenPages } from "./written-pages.ts";
 import "./page-editor.css";
@@ -36,7 +36,7 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
     setChosen(undefined);
     void edit({ type: "remove", path: [...list, index] });
   };
-  const nameOf = (index: number) => shown?.panels[index]?.title || String(panels[index]?.["type"] ?? "panel");
+  const nameOf = (index: number) => shown?.panels[index]?.title || showValue(panels[index]?.["type"]);
   const panel = chosen === undefined ? undefined : panels[chosen];
   // What has no place of its own makes way.
   const fixed = (except: number) =>
@@ -73,7 +73,7 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
           <PanelForm
             key={`${page} ${chosen}`}
             name={nameOf(chosen)}
-            fields={fields.get(String(panel["type"])) ?? []}
+            fields={fields.get(showValue(panel["type"])) ?? []}
             written={panel}
             sources={sources}
             onSet={(key, value) =>

@@ -88,7 +88,9 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
         }}
       >
         <span className="panel-box-name">{name}</span>
-        <span className="panel-box-place figures" aria-hidden="true">{isFree ? shown.join(" ") : "taken"}</span>
+        <span className="panel-box-place figures" aria-hidden="true">
+          {isFree ? shown.join(" ") : "taken"}
+        </span>
       </button>
       <span className="panel-box-corner" {...pointing("size")} aria-hidden="true" />
     </div>

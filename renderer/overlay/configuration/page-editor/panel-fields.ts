@@ -38,6 +38,9 @@ const wallSchema = z.looseObject({
   }),
 });
 
+/** What can be shown as it is. */
+const plain = z.union([z.string(), z.number(), z.boolean()]);
+
 /** From so many characters on a text is given several lines. */
 const longText = 1000;
 
@@ -72,7 +75,8 @@ function inputOf(each: z.infer<typeof property>): PanelField["input"] {
 }
 
 function hintOf(each: z.infer<typeof property>): string {
-  if (each.default !== undefined && !Array.isArray(each.default)) return String(each.default);
+  const usual = plain.safeParse(each.default);
+  if (usual.success) return String(usual.data);
   return each.examples ? `like ${each.examples.join(", ")}` : "";
 }
 
@@ -101,6 +105,7 @@ export function readField({ input }: PanelField, written: string): OptionValue |
 
 /** An option's value as a field shows it. */
 export function showValue(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return Array.isArray(value) ? value.join(", ") : String(value);
+  if (Array.isArray(value)) return value.map(showValue).join(", ");
+  const shown = plain.safeParse(value);
+  return shown.success ? String(shown.data) : "";
 }

@@ -9,6 +9,12 @@ export interface Schema {
   prefixItems?: Schema[] | undefined;
   oneOf?: Schema[] | undefined;
   anyOf?: Schema[] | undefined;
+  const?: unknown;
+}
+
+/** What it fixes, where that is a word. */
+function constOf({ const: fixed }: Schema): string | undefined {
+  return typeof fixed === "string" ? fixed : undefined;
 }
 
 /** A step into a text: a key of a map, or an item of a list. */
@@ -49,7 +55,7 @@ function alternatives(schemas: readonly Schema[], type: string | undefined): Sch
     const choices = schema.oneOf ?? schema.anyOf;
     return choices ? alternatives(choices, undefined) : [schema];
   });
-  const fitting = all.filter((schema) => schema.properties?.["type"]?.["const"] === type);
+  const fitting = all.filter((schema) => schema.properties?.["type"]?.const === type);
   return type !== undefined && fitting.length > 0 ? fitting : all;
 }
 
@@ -78,7 +84,8 @@ export function keysOf(schemas: readonly Schema[]): Proposal[] {
 export function valuesOf(schemas: readonly Schema[]): Proposal[] {
   const values = schemas.flatMap((schema) => {
     if (Array.isArray(schema["enum"])) return schema["enum"].map(String);
-    if (schema["const"] !== undefined) return [String(schema["const"])];
+    const fixed = constOf(schema);
+    if (fixed !== undefined) return [fixed];
     if (schema["type"] === "boolean") return ["true", "false"];
     return Array.isArray(schema["examples"]) ? schema["examples"].map(String) : [];
   });
@@ -103,7 +110,8 @@ function words(schema: Schema): string {
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) return wordsOf(choices);
   if (Array.isArray(schema["enum"])) return schema["enum"].join(", ");
-  if (schema["const"] !== undefined) return String(schema["const"]);
+  const fixed = constOf(schema);
+  if (fixed !== undefined) return fixed;
   const parts = [names[String(schema["type"])] ?? ""];
   const { minimum, maximum, examples, default: usual } = schema;
   if (isBound(minimum)) parts.push(`from ${minimum}`);

@@ -1,0 +1,24 @@
+// Runs before the page, in a world of its own: Vite makes one CommonJS file of it, as the sandbox wants.
+import { contextBridge, ipcRenderer } from "electron";
+import type { Bridge, BridgeCall } from "../../server/protocol/bridge.ts";
+import { channelOf, unlockChannel } from "./channels.ts";
+
+const ask = (call: BridgeCall, ...args: unknown[]) => ipcRenderer.invoke(channelOf(call), ...args);
+
+// Named functions that hand on nothing of Electron: an event would bring the page its sender.
+const bridge: Bridge = {
+  onUnlock(listener) {
+    const heard = () => listener();
+    ipcRenderer.on(unlockChannel, heard);
+    return () => void ipcRenderer.off(unlockChannel, heard);
+  },
+  identifyDisplays: () => ask("identifyDisplays"),
+  kioskInfo: () => ask("kioskInfo"),
+  leave: (leaving) => ask("leave", leaving),
+};
+contextBridge.exposeInMainWorld("nocturne", bridge);
+
+// Nothing is carried into the wall, out of it, or about in it.
+for (const kind of ["dragstart", "dragover", "drop"]) {
+  window.addEventListener(kind, (event) => event.preventDefault(), { capture: true });
+}

@@ -1,0 +1,48 @@
+import { useState, useSyncExternalStore } from "react";
+import { useLinked, useWiring } from "../../link/use-store.ts";
+import { soundWords } from "../../wall/sound-words.ts";
+import { Block } from "../parts/block.tsx";
+import { Button } from "../parts/button.tsx";
+
+const minute = 60_000;
+const lengths = [
+  { ms: 15 * minute, label: "Mute for 15 min" },
+  { ms: 60 * minute, label: "1 h" },
+  { ms: 240 * minute, label: "4 h" },
+];
+
+/** Tests and mutes this machine's sound. A mute ends by itself, and is said on the wall for as long. */
+export function Sound() {
+  const { sounder, hand } = useWiring();
+  const { store } = useLinked();
+  const state = useSyncExternalStore(sounder.subscribe, sounder.state);
+  const [heard, setHeard] = useState("");
+  const test = async () => {
+    setHeard("Listen …");
+    setHeard(testWords(await sounder.test()));
+  };
+  const words = soundWords(state)?.variants[0] ?? (state.kind === "none" ? "No sound is configured" : "Sound is on");
+  const isMutedByHand = state.kind === "muted" && state.until !== undefined;
+  return (
+    <Block title="Sound" state={heard === "" ? words : `${words} · ${heard}`}>
+      <div className="row">
+        <Button onPress={() => void test()}>Test the sound</Button>
+        {lengths.map(({ ms, label }) => (
+          <Button key={ms} onPress={() => hand.set({ muteUntil: store.serverNow() + ms })}>
+            {label}
+          </Button>
+        ))}
+        {isMutedByHand && (
+          <Button isMain onPress={() => hand.set({ muteUntil: undefined })}>
+            Sound again
+          </Button>
+        )}
+      </div>
+    </Block>
+  );
+}
+
+function testWords(isHeard: boolean | undefined): string {
+  if (isHeard === undefined) return "Not tested: it is off, or an alarm sounds";
+  return isHeard ? "The test was heard on its way to the loudspeaker" : "The test was not heard";
+}
