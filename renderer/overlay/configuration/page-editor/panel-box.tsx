@@ -76,7 +76,6 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
         type="button"
         className="panel-box-body"
         aria-pressed={isChosen}
-        aria-label={`${name}, ${placeWords(shown)}${isFree ? "" : ", taken"}`}
         {...pointing("move")}
         onClick={onChoose}
         onKeyDown={(event) => {
@@ -87,7 +86,10 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
           setWanted(movedPlace(shown, event.shiftKey ? "size" : "move", step));
         }}
       >
-        <span className="panel-box-name">{name}</span>
+        <span className="panel-box-name">
+          {name}
+          <span className="unseen">{`: ${placeWords(shown)}${isFree ? "" : ", taken"}`}</span>
+        </span>
         <span className="panel-box-place figures" aria-hidden="true">
           {isFree ? shown.join(" ") : "taken"}
         </span>
@@ -97,7 +99,7 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
   );
 }
 
-export function placeWords([x, y, width, height]: Place): string {
+function placeWords([x, y, width, height]: Place): string {
   return `column ${x + 1}, row ${y + 1}, ${width} wide, ${height} high`;
 }
 
