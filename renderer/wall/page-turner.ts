@@ -78,8 +78,10 @@ export class PageTurner {
     if (this.#rotation) this.#choose(this.#rotation.shown, true);
   }
 
+  /** Lets the pages take turns again; the one on screen has a whole one. */
   resume(): void {
     this.#chosen = undefined;
+    if (this.#rotation) this.#rotation = { ...this.#rotation, sinceTick: performance.now() };
     this.#move();
   }
 

@@ -45,7 +45,7 @@ function SourceItem({ report, at }: { report: SourceReport; at: number }) {
         {failed !== "" && <span className="dim">{failed}</span>}
         <span role="status">{result}</span>
       </div>
-      <Button says={`Test ${id} now`} onPress={() => void test()}>
+      <Button says={`Test now: ${id}`} onPress={() => void test()}>
         Test now
       </Button>
     </li>

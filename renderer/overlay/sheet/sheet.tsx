@@ -22,17 +22,23 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
   const { user, role, unlockedUntil } = session;
   const onWall = useContext(WiringContext) !== undefined;
   const offered = sectionsFor(role, { onWall, inKiosk: kioskBridge() !== undefined });
+  // The wall beneath has its own.
+  const Content = onClose ? "div" : "main";
   const [id, setId] = useState(offered[0]?.id);
   const section = offered.find((one) => one.id === id);
   return (
-    <section className={`sheet ${section?.isWide ? "wide" : ""}`} role={onClose && "dialog"} aria-label="Operator">
-      <header className="sheet-head">
+    <div
+      className={`sheet ${section?.isWide ? "wide" : ""}`}
+      role={onClose && "dialog"}
+      aria-label={onClose && "Operator"}
+    >
+      <div className="sheet-head">
         <p className="sheet-who">
           <strong>{user}</strong> <span className="dim">{role}</span>
         </p>
         {unlockedUntil !== undefined && <LockCountdown until={unlockedUntil} />}
         <LeaveButton isUnlocked={unlockedUntil !== undefined} onClose={onClose} />
-      </header>
+      </div>
       <nav className="sheet-tabs" aria-label="Sections">
         {offered.map((one) => (
           <button
@@ -47,15 +53,15 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
         ))}
       </nav>
       <LinkTrouble />
-      <main className="sheet-content" key={section?.id}>
+      <Content className="sheet-content" key={section?.id}>
         {section && (
           <Guarded>
             <section.Content />
           </Guarded>
         )}
-      </main>
+      </Content>
       <Refusal />
-    </section>
+    </div>
   );
 }
 

@@ -20,6 +20,22 @@ interface Room {
   raise(alarm: Alarm): void;
   pass(seconds: number): Promise<void>;
   states: SoundState["kind"][];
+  hand: Hand;
+}
+
+/** What an operator has set by hand. */
+class Hand {
+  #muteUntil = 0;
+  #told: () => void = () => undefined;
+  readonly settings = () => ({ muteUntil: this.#muteUntil });
+  readonly subscribe = (told: () => void) => {
+    this.#told = told;
+    return () => undefined;
+  };
+  mute(until: number): void {
+    this.#muteUntil = until;
+    this.#told();
+  }
 }
 
 /** A wall that begins to see at 21:59, with `alarms`, before a loudspeaker that tells what it was given. */
@@ -40,7 +56,8 @@ function room(change: Partial<SoundPlan> = {}, alarms: Alarm[] = []): Room {
     },
   };
   const store = new WallStore();
-  const sounder = new Sounder(store, speaker);
+  const hand = new Hand();
+  const sounder = new Sounder(store, speaker, hand);
   const states: SoundState["kind"][] = [];
   sounder.subscribe(() => states.push(sounder.state().kind));
   const { welcome } = quiet(start);
@@ -49,6 +66,7 @@ function room(change: Partial<SoundPlan> = {}, alarms: Alarm[] = []): Room {
   return {
     store,
     sounder,
+    hand,
     heard,
     speaker: told,
     states,
@@ -223,4 +241,35 @@ test("[SN7] a changed configuration counts at once", () => {
   expect([sounder.state().kind, heard]).toEqual(["off", ["0 critical", "0 hush"]]);
   store.receive({ type: "wall", wall });
   expect(sounder.state().kind).toBe("none");
+});
+
+test("[OP4] a mute hushes at once, is told with its end, and what is open after it sounds", async () => {
+  const { heard, hand, raise, pass, store, sounder } = room();
+  raise(core);
+  await pass(2);
+  const until = store.serverNow() + 60_000;
+  hand.mute(until);
+  expect(sounder.state()).toEqual({ kind: "muted", until });
+  await pass(59);
+  expect(heard).toEqual(["0 critical", "2 hush"]);
+  await pass(2);
+  expect(heard.at(-1)).toMatch(/^6[12] critical$/);
+  expect(sounder.state()).toEqual({ kind: "ready" });
+});
+
+test("[OP4] the sound is tested when an operator asks, and not over an alarm or a mute", async () => {
+  const { hand, raise, pass, sounder, speaker, store } = room();
+  const test = async () => {
+    const answer = sounder.test();
+    await pass(2);
+    return await answer;
+  };
+  expect(await test()).toBe(true);
+  speaker.isHeard = false;
+  expect(await test()).toBe(false);
+  hand.mute(store.serverNow() + 5000);
+  expect(await test()).toBeUndefined();
+  hand.mute(0);
+  raise(core);
+  expect(await test()).toBeUndefined();
 });

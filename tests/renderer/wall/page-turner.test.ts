@@ -185,3 +185,61 @@ test("[WL29] a page under a new title is known by its panels, and where it is go
   setPages(three);
   expect(shown()).toBe("one");
 });
+
+test("[OP1] an operator shows and steps pages; then they take turns from there", () => {
+  const { turner, pass, shown } = turning();
+  turner.show("three");
+  pass(1);
+  expect([shown(), turner.stage().isHeld]).toEqual(["three", false]);
+  turner.step(1);
+  pass(1);
+  expect(shown()).toBe("one");
+  turner.step(-1);
+  pass(1);
+  expect(shown()).toBe("three");
+  pass(31);
+  expect(shown()).toBe("one");
+});
+
+test("[OP1] a page that is not ready waits until it is, and not for ever", () => {
+  const { turner, pass, shown } = turning();
+  turner.show("two");
+  expect(shown()).toBe("one");
+  pass(2, true);
+  expect(shown()).toBe("two");
+});
+
+test("[OP2] a page that is held stays until it is let go", () => {
+  const { turner, pass, shown } = turning();
+  turner.hold();
+  pass(600);
+  expect([shown(), turner.stage().isHeld, turner.leftSeconds()]).toEqual(["one", true, undefined]);
+  turner.step(1);
+  pass(600);
+  expect([shown(), turner.stage().isHeld]).toEqual(["two", true]);
+  turner.resume();
+  pass(31);
+  expect([shown(), turner.stage().isHeld]).toEqual(["three", false]);
+});
+
+test("[OP2] what calls takes a held page, and gives it back; a page asked for meanwhile shows for half a minute", () => {
+  const { turner, pass, raise, shown } = turning();
+  turner.hold();
+  pass(60);
+  raise(core);
+  pass(1);
+  expect(shown()).toBe("three");
+  turner.show("two");
+  pass(2);
+  expect(shown()).toBe("two");
+  pass(30);
+  expect(shown()).toBe("three");
+});
+
+test("[OP2] a held page that cannot be drawn is left", () => {
+  const { turner, pass, shown } = turning();
+  turner.hold();
+  turner.failed("one");
+  pass(3);
+  expect(shown()).toBe("two");
+});
