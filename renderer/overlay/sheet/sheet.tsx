@@ -23,7 +23,7 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
   const onWall = useContext(WiringContext) !== undefined;
   const offered = sectionsFor(role, { onWall, inKiosk: kioskBridge() !== undefined });
   // The wall beneath has its own.
-  const Content = onClose ? "div" : "main";
+  const [Head, Content] = onClose ? (["div", "div"] as const) : (["header", "main"] as const);
   const [id, setId] = useState(offered[0]?.id);
   const section = offered.find((one) => one.id === id);
   return (
@@ -32,13 +32,13 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
       role={onClose && "dialog"}
       aria-label={onClose && "Operator"}
     >
-      <div className="sheet-head">
+      <Head className="sheet-head">
         <p className="sheet-who">
           <strong>{user}</strong> <span className="dim">{role}</span>
         </p>
         {unlockedUntil !== undefined && <LockCountdown until={unlockedUntil} />}
         <LeaveButton isUnlocked={unlockedUntil !== undefined} onClose={onClose} />
-      </div>
+      </Head>
       <nav className="sheet-tabs" aria-label="Sections">
         {offered.map((one) => (
           <button
