@@ -13,7 +13,8 @@ const context = 1;
 
 /** The places at which two texts differ, each with the lines around it. */
 export function lineChanges(before: string, after: string): ChangedLine[][] {
-  const [a, b] = [before, after].map((text) => Text.of(text.split(/\r?\n/)));
+  // Each line is ended: else a line that joins at the end would change the one before it.
+  const [a, b] = [before, after].map((text) => Text.of([...text.replace(/\r?\n$/, "").split(/\r?\n/), ""]));
   if (!a || !b) return [];
   return Chunk.build(a, b).map((chunk) => {
     const gone = linesOf(a, chunk.fromA, chunk.toA);
@@ -36,7 +37,7 @@ function linesOf(text: Text, from: number, to: number) {
 
 function linesFrom(text: Text, from: number, to: number): { line: number; text: string }[] {
   const first = Math.max(1, from);
-  const count = Math.max(0, Math.min(text.lines + 1, to) - first);
+  const count = Math.max(0, Math.min(text.lines, to) - first);
   return Array.from({ length: count }, (_, index) => ({ line: first + index, text: text.line(first + index).text }));
 }
 
