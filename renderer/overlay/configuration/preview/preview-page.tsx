@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from "react";
 import type { Preview } from "../../../../server/protocol/configuration.ts";
 import { LinkedContext } from "../../../link/use-store.ts";
+import { ScaleContext } from "../../../theme/scale.ts";
+import { type TypeScale, typeScale } from "../../../theme/type-scale.ts";
 import { useSize } from "../../../theme/use-size.ts";
 import { useWindowSize } from "../../../theme/use-window-size.ts";
 import { Grid } from "../../../wall/grid.tsx";
@@ -24,6 +26,8 @@ export function PreviewPage({ preview, page, label, children }: PreviewPageProps
   const { widthPx, heightPx } = useWindowSize();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const linked = useMemo(() => ({ store: previewStore(preview), send: () => undefined }), [preview]);
+  const { display } = preview.wall;
+  const type = useMemo(() => typeScale({ widthPx, heightPx, display }), [widthPx, heightPx, display]);
   const shown = preview.wall.pages[page];
   const scale = width / widthPx;
   const height = heightPx * pictureShare;
@@ -31,16 +35,23 @@ export function PreviewPage({ preview, page, label, children }: PreviewPageProps
     <div className="preview" ref={ref} style={{ height: height * scale }}>
       <div
         className="preview-picture"
-        style={{ width: widthPx, height, transform: `scale(${scale})` }}
+        style={{ ...sizesOf(type), width: widthPx, height, transform: `scale(${scale})` }}
         role="img"
         aria-label={label}
         inert
       >
         <LinkedContext value={linked}>
-          <OnScreen value={false}>{shown && <Grid page={shown} sources={preview.wall.sources} />}</OnScreen>
+          <ScaleContext value={type}>
+            <OnScreen value={false}>{shown && <Grid page={shown} sources={preview.wall.sources} />}</OnScreen>
+          </ScaleContext>
         </LinkedContext>
       </div>
       {children}
     </div>
   );
+}
+
+/** The sizes of that wall for the style sheets within, whatever those of the page around it are. */
+function sizesOf(type: TypeScale): Record<string, string> {
+  return Object.fromEntries(Object.entries(type).map(([name, px]) => [`--${name}`, `${Number(px).toFixed(2)}px`]));
 }
