@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { epochMs } from "./frames.ts";
 
-export const happening = z.enum([
+const happening = z.enum([
   "raised",
   "hard",
   "severity",
@@ -16,7 +16,6 @@ export const happening = z.enum([
   "muted",
   "unmuted",
 ]);
-export type Happening = z.infer<typeof happening>;
 
 export const historyEntry = z.object({
   at: epochMs,

@@ -36,7 +36,7 @@ test.each(panelTypeNames)(
       // Upright and from afar a quarter of the width holds five letters: no place for a panel.
       [onFarDisplay(gallery(type)), landscape],
     ] as const) {
-      const { page, wall, complaints } = await bench.open(scene);
+      const { page, wall, complaints } = await bench.open(scene, { clock: true });
       await page.waitForSelector("[data-state]");
       for (const viewport of screens) {
         await page.setViewportSize(viewport);
@@ -45,6 +45,7 @@ test.each(panelTypeNames)(
       }
       expect(await page.evaluate(findFaint)).toEqual([]);
       wall.scene.pulses = false;
+      await page.clock.fastForward(5000);
       await page.setViewportSize({ width: 1920, height: 1080 });
       await page.waitForSelector(".state-word:has-text('NO SIGNAL')", { timeout: 30_000 });
       expect(await findFaults(page), "without signal").toEqual([]);

@@ -17,6 +17,8 @@ interface OpenOptions {
   /** Runs in the page before any of its own scripts. */
   init?: () => void;
   reducedMotion?: "reduce";
+  /** The page's time can be moved on. */
+  clock?: boolean;
 }
 
 const files = fileURLToPath(new URL("../../out/renderer", import.meta.url));
@@ -36,12 +38,13 @@ export class WallBench {
 
   async open(
     scene: Scene,
-    { viewport = { width: 1920, height: 1080 }, init, reducedMotion }: OpenOptions = {},
+    { viewport = { width: 1920, height: 1080 }, init, reducedMotion, clock }: OpenOptions = {},
   ): Promise<OpenWall> {
     if (!this.#browser) throw new Error("start the bench first");
     const wall = await startScriptedWall({ scene, files, lifetime: this.#walls });
     const page = await this.#browser.newPage({ viewport, ...(reducedMotion && { reducedMotion }) });
     this.#walls.onEnd(() => page.close());
+    if (clock) await page.clock.install();
     if (init) await page.addInitScript(init);
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));

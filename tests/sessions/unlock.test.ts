@@ -71,6 +71,23 @@ describe("unlocking the wall", () => {
     expect((await session(wall, cookie)).role).toBe("operator");
   });
 
+  it("[OV8] work in the overlay is a use, and work of a wall is none", async () => {
+    await using wall = await startWall();
+    const locked = await wall.signIn();
+    using socket = wall.open(locked);
+    using stranger = wall.open(await wall.signIn());
+    await Promise.all([socket.next("welcome"), stranger.next("welcome")]);
+    const cookie = cookieOf(await unlock(wall, locked));
+    const { unlockedUntil: first = 0 } = await socket.next("session");
+    vi.advanceTimersByTime(minute);
+    stranger.send({ type: "in-use" });
+    socket.send({ type: "in-use" });
+    await socket.next("session", ({ unlockedUntil = 0 }) => unlockedUntil > first);
+    vi.advanceTimersByTime(1.5 * minute);
+    expect((await session(wall, cookie)).role).toBe("operator");
+    expect(stranger.received.filter(({ type }) => type === "session" || type === "refused")).toEqual([]);
+  });
+
   it.each([-86_400_000, 86_400_000])("[SE11] a clock that is set by %i ms does not prolong it", async (jump) => {
     await using wall = await startWall();
     const cookie = cookieOf(await unlock(wall, await wall.signIn()));

@@ -6,7 +6,11 @@ import { historyWords } from "./history-words.ts";
 
 /** What else is known of an alarm, and what happened to it and by whom, newest first. */
 export function AlarmDetails({ id, alarm }: { id: string; alarm: Alarm }) {
-  const history = useAnswer(`/api/alarms/history?alarm=${encodeURIComponent(alarm.id)}`, historyAnswer, alarm);
+  const { answer: history } = useAnswer(
+    `/api/alarms/history?alarm=${encodeURIComponent(alarm.id)}`,
+    historyAnswer,
+    alarm,
+  );
   const labels = Object.entries(alarm.labels);
   return (
     <div className="alarm-details" id={id}>
@@ -16,8 +20,8 @@ export function AlarmDetails({ id, alarm }: { id: string; alarm: Alarm }) {
       {history && !history.ok && <p role="alert">{history.reason}</p>}
       <ol className="alarm-history">
         {history?.ok &&
-          history.value.entries.map((entry, index) => (
-            <li key={history.value.entries.length - index}>
+          history.value.entries.map((entry) => (
+            <li key={`${entry.at} ${entry.what}`}>
               <span className="figures dim">{`${formatDay(entry.at)} ${formatClock(entry.at)}`}</span>
               <span>{historyWords(entry)}</span>
             </li>

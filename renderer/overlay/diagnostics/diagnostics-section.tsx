@@ -12,7 +12,7 @@ import "./diagnostics-section.css";
 /** How sources, sessions, server and kiosk do, and what to hand on to who mends them. */
 export default function DiagnosticsSection() {
   const [version, setVersion] = useState(0);
-  const answer = useAnswer("/api/diagnostics", diagnostics, version);
+  const { answer, isAsking } = useAnswer("/api/diagnostics", diagnostics, version);
   const again = () => setVersion((before) => before + 1);
   return (
     <div className="blocks">
@@ -27,7 +27,9 @@ export default function DiagnosticsSection() {
       <KioskFacts />
       <SupportBundle />
       <div className="row">
-        <Button onPress={again}>Ask again</Button>
+        <Button isOff={isAsking} onPress={again}>
+          {isAsking ? "Asking …" : "Ask again"}
+        </Button>
       </div>
     </div>
   );

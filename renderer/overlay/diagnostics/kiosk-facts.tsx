@@ -17,7 +17,7 @@ function Told({ bridge }: { bridge: Bridge }) {
     void ask();
   }, [bridge]);
   if (!answer) return null;
-  if (!answer.ok) return <Block title="Kiosk" state={answer.reason} children={null} />;
+  if (!answer.ok) return <Block title="Kiosk" state={answer.reason} />;
   return (
     <Block title="Kiosk">
       <Facts facts={factsOf(answer.value)} />

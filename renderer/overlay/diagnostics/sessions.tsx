@@ -22,7 +22,7 @@ export function Sessions({ reports, onEnded }: SessionsProps) {
     setTrouble(answer.ok ? "" : answer.reason);
     onEnded();
   };
-  if (!reports) return <Block title="Sessions" state="Their store does not answer now." children={null} />;
+  if (!reports) return <Block title="Sessions" state="Their store does not answer now." />;
   return (
     <Block title="Sessions">
       {trouble !== "" && <p role="alert">{trouble}</p>}

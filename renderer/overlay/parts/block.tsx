@@ -5,7 +5,7 @@ interface BlockProps {
   title: string;
   /** How things stand, in words. */
   state?: string;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** A part of a section, under its own title. */

@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { chromiumFlags, chromiumPath } from "../../resources/chromium.ts";
 import { password, type RunningWall, startWall } from "../../resources/running-wall.ts";
 
-const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const assets = new URL("../../../out/renderer", import.meta.url).pathname;
 
 /** The real server and the built renderer in Chromium, as a wall and as an operator's desk. */
@@ -63,18 +60,6 @@ export async function unlock(page: Page, user = "ada", secret = password): Promi
   await page.keyboard.press("Control+Alt+u");
   await fillPad(page, user, secret);
   await page.locator(".sheet").waitFor();
-}
-
-/** What a screen reader or a keyboard would stumble over, as axe-core's rules of WCAG 2.2 A and AA find it. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  // Not by a script element, which the page's policy forbids.
-  await page.evaluate(await readFile(axeFile, "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run(".overlay", { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
 }
 
 export async function fillPad(page: Page, user: string, secret: string): Promise<void> {

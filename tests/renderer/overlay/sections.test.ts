@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { provisionAccount } from "../../../server/accounts/accounts.ts";
 import type { Bridge } from "../../../server/protocol/bridge.ts";
 import { password } from "../../resources/running-wall.ts";
-import { closeBrowser, fillPad, findBarriers, type OperatorBench, openBench, unlock } from "./operator-bench.ts";
+import { findInaccessible } from "../find-inaccessible.ts";
+import { closeBrowser, fillPad, type OperatorBench, openBench, unlock } from "./operator-bench.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -89,7 +90,7 @@ describe("the sections", () => {
     await page.getByText("acknowledgement taken back by grace").waitFor();
     await page.locator('[data-state="critical"]').waitFor();
     await page.getByLabel("Choose mail").check();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findInaccessible(page)).toEqual([]);
     await page.getByRole("button", { name: "Shelve", exact: true }).click();
     await page.getByRole("button", { name: "Shelve", exact: true }).click();
     await item("edge/mail").and(page.locator('[data-look="shelved"]')).waitFor();
@@ -108,7 +109,7 @@ describe("the sections", () => {
     await page.locator(".strip", { hasText: "SOUND MUTED" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Which display is which?" }).click();
     await expect.poll(asked).toContain("identify");
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findInaccessible(page)).toEqual([]);
   });
 
   it("[OD5] diagnostics tell of sources, sessions, server and kiosk; a source is tested; a bundle is kept", async () => {
@@ -120,7 +121,7 @@ describe("the sections", () => {
     await page.getByText("reload 2").waitFor();
     await page.getByRole("button", { name: "Keep it on the wall’s machine" }).click();
     await page.getByText(/^Kept on the wall’s machine as .*nocturne-support-/).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findInaccessible(page)).toEqual([]);
   });
 
   it("[OV6] leaving the kiosk is asked twice, for administrators, and only in the kiosk", async () => {
@@ -156,7 +157,7 @@ describe("the sections", () => {
   it("[OV4] the desk is worked by the keyboard alone, and has no barriers", async () => {
     const desk = await bench.openDesk();
     await desk.locator('[data-pad="login"]').waitFor();
-    expect(await findBarriers(desk)).toEqual([]);
+    expect(await findInaccessible(desk)).toEqual([]);
     await fillPad(desk, "ada", password);
     await desk.locator(".alarm-item").first().waitFor();
     const focused = () =>
@@ -174,6 +175,6 @@ describe("the sections", () => {
     await desk.keyboard.type("by keys");
     await desk.keyboard.press("Enter");
     await desk.getByText("acked · ada").first().waitFor();
-    expect(await findBarriers(desk)).toEqual([]);
+    expect(await findInaccessible(desk)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import type { Page } from "playwright";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { password } from "../../resources/running-wall.ts";
-import { closeBrowser, fillPad, openBench, unlock } from "./operator-bench.ts";
+import { findInaccessible } from "../find-inaccessible.ts";
+import { closeBrowser, fillPad, type OperatorBench, openBench, unlock } from "./operator-bench.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-afterAll(closeBrowser);
 
 const config = `
 title: Overlay
@@ -12,68 +12,108 @@ sources: { pc: { type: host, every: 1s } }
 pages: [ { title: Overview, panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 6, 4] } ] } ]
 `;
 
-const overlay = (page: Page) => page.locator(".overlay");
+let bench: OperatorBench;
+let page: Page;
+const loaded: string[] = [];
+beforeAll(async () => {
+  bench = await openBench({ config });
+  page = await bench.openWall();
+  page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
+}, 60_000);
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+  await closeBrowser();
+});
+beforeEach(async () => {
+  await page.keyboard.press("Escape");
+  await overlay().waitFor({ state: "detached" });
+});
 
-describe("the operator's overlay", () => {
-  it("[OV1] is no part of the wall until somebody calls for it, by keys or a long press in a corner", async () => {
-    await using bench = await openBench({ config });
-    const page = await bench.openWall();
-    const scripts: string[] = [];
-    page.on("response", (response) => scripts.push(new URL(response.url()).pathname));
-    expect(await overlay(page).count()).toBe(0);
-    await page.mouse.move(4, 4);
-    await page.mouse.down();
-    await page.locator('[data-pad="unlock"]').waitFor();
+const overlay = () => page.locator(".overlay");
+const pad = () => page.locator('[data-pad="unlock"]');
+const press = async (x: number, y: number) => {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+};
+
+const guess = () => bench.wall.post("/api/login", { body: { username: "mallory", password: "guess-guess" } });
+
+describe("the way in", () => {
+  it("[OV1] is no part of the wall until a long press in a corner, or the keys; the wall goes on beneath", async () => {
+    expect(await page.locator("input, button, [tabindex]").count()).toBe(0);
+    await press(960, 540);
     await page.mouse.up();
-    expect(scripts.filter((path) => path.includes("/overlay-")).length).toBeGreaterThan(0);
-    expect(await page.locator("[data-state]").isVisible()).toBe(true);
+    await press(4, 4);
+    await pad().waitFor();
+    await page.mouse.up();
+    expect(loaded.some((path) => /\/overlay-.*\.js$/.test(path))).toBe(true);
+    const pulse = () => page.locator("[data-pulse]").getAttribute("data-pulse");
+    const before = await pulse();
+    await expect.poll(pulse).not.toBe(before);
+    expect(await page.locator("html").getAttribute("data-pointer")).toBe("shown");
     await page.keyboard.press("Escape");
-    await overlay(page).waitFor({ state: "detached" });
+    await overlay().waitFor({ state: "detached" });
     expect(await page.locator("html").getAttribute("data-pointer")).toBeNull();
     await page.keyboard.press("Control+Alt+u");
-    await page.locator('[data-pad="unlock"]').waitFor();
+    await pad().waitFor();
   });
 
-  it("[OV2] a wrong secret is refused in words, a right one opens the sections, Lock closes them", async () => {
-    await using bench = await openBench({ config });
-    const page = await bench.openWall();
+  it("[OV1] a finger that is lifted or moves away calls nobody", async () => {
+    await press(4, 4);
+    await page.mouse.move(200, 200);
+    await page.waitForTimeout(1500);
+    await page.mouse.up();
+    expect(await overlay().count()).toBe(0);
+  });
+
+  it("[OV2] a wrong secret is refused in words and forgotten, a right one opens the sections, Lock closes them", async () => {
     await page.keyboard.press("Control+Alt+u");
     await fillPad(page, "ada", "not the secret");
     await page.getByText("The name or the PIN is wrong").waitFor();
     expect(await page.locator('input[name="secret"]').inputValue()).toBe("");
+    expect(await findInaccessible(page)).toEqual([]);
     await page.locator('input[name="secret"]').fill(password);
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Alarms" }).waitFor();
     await page.getByText(/^Locks itself in [12]:\d\d$/).waitFor();
     await page.getByRole("button", { name: "Lock" }).click();
-    await overlay(page).waitFor({ state: "detached" });
+    await overlay().waitFor({ state: "detached" });
     expect(bench.wall.log).toContainEqual(expect.objectContaining({ audit: "lock", user: "ada" }));
     await unlock(page);
+    await page.getByRole("button", { name: "Lock" }).click();
   });
 
-  it("[OV3] fingers alone unlock it: a long press, and keys on the screen", async () => {
-    await using bench = await openBench({ config });
-    const page = await bench.openWall();
-    await page.mouse.move(1900, 1070);
-    await page.mouse.down();
-    const key = (name: string) => page.locator(".key", { hasText: new RegExp(`^${name}$`) }).click();
-    await page.locator('[data-pad="unlock"]').waitFor();
+  it("[OV3] keys on the screen write what a keyboard would", async () => {
+    await press(1900, 1070);
+    await pad().waitFor();
     await page.mouse.up();
-    for (const letter of "ada") await key(letter);
-    expect(await page.getByLabel("Name").inputValue()).toBe("ada");
+    const key = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    for (const name of ["capital letter", "A", "d", "a", "erase", "b"]) await key(name);
+    expect(await page.getByLabel("Name").inputValue()).toBe("Adb");
     await page.locator('input[name="secret"]').click();
-    await page.getByRole("button", { name: "letters" }).click();
-    for (const letter of "a-pin 7") await key(letter === " " ? "space" : letter);
-    expect(await page.locator('input[name="secret"]').inputValue()).toBe("a-pin 7");
+    for (const name of ["4", "7", "letters", "x", "space", "signs", "#"]) await key(name);
+    expect(await page.locator('input[name="secret"]').inputValue()).toBe("47x #");
+  });
+
+  it("[OV2] after too many wrong ones the pad says how long to wait, and counts it down", async () => {
+    while ((await guess()).status !== 429);
+    await page.keyboard.press("Control+Alt+u");
+    await fillPad(page, "mallory", "guess-guess");
+    await page.getByText(/^Too many wrong attempts\. Try again in \d+ s\.$/).waitFor();
+    expect(await page.getByRole("button", { name: "Unlock", exact: true }).getAttribute("aria-disabled")).toBe("true");
+    await page.getByText(/^Too many wrong attempts/).waitFor({ state: "detached" });
   });
 
   it("[OV4] at /admin a plain browser signs in, works and signs out", async () => {
-    await using bench = await openBench({ config });
-    const page = await bench.openDesk();
-    await page.locator('[data-pad="login"]').waitFor();
-    await fillPad(page, "ada", password);
-    await page.locator(".sheet").waitFor();
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await page.locator('[data-pad="login"]').waitFor();
+    const desk = await bench.openDesk();
+    await desk.locator('[data-pad="login"]').waitFor();
+    await fillPad(desk, "ada", password);
+    await desk.locator(".sheet").waitFor();
+    expect(await desk.getByRole("button", { name: "Pages and sound" }).count()).toBe(0);
+    await desk.getByRole("button", { name: "Diagnostics" }).click();
+    const download = desk.waitForEvent("download");
+    await desk.getByRole("link", { name: "Download it" }).click();
+    expect((await download).suggestedFilename()).toMatch(/^nocturne-support-.*\.json$/);
+    await desk.getByRole("button", { name: "Sign out" }).click();
+    await desk.locator('[data-pad="login"]').waitFor();
   });
 });

@@ -262,7 +262,7 @@ test("[OP4] the sound is tested when an operator asks, and not over an alarm or 
   const test = async () => {
     const answer = sounder.test();
     await pass(2);
-    return await answer;
+    return answer;
   };
   expect(await test()).toBe(true);
   speaker.isHeard = false;
