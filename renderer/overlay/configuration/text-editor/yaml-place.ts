@@ -26,8 +26,7 @@ export function placeAt(state: EditorState, offset: number): YamlPlace {
   const { path, typed, column } = blockPath(state, line.number, head);
   const types = [...typed];
   let wants: YamlPlace["wants"] = "key";
-  const key = /^\s*(?:- )*([\w.-]+):\s+?\S*\s*$|^\s*(?:- )*([\w.-]+):\s*$/.exec(head.replace(/\s+$/, " "));
-  const name = key?.[1] ?? key?.[2] ?? /^\s*(?:- )*([\w.-]+):\s/.exec(head)?.[1];
+  const name = /^\s*(?:- )*([\w.-]+):(?:\s|$)/.exec(head)?.[1];
   if (name !== undefined) {
     path.push(name);
     wants = "value";
@@ -157,18 +156,18 @@ interface Frame {
 /** The same within brackets. `whole` reaches to their end, where a type may stand behind the character. */
 function flowPath(head: string, whole: string) {
   const frames: Frame[] = [];
-  const closed = scan(head, frames);
+  scan(head, frames);
   const ahead: Frame[] = frames.map((frame) => ({ ...frame, keys: [...frame.keys] }));
   scan(whole.slice(head.length), ahead, frames.length);
   const last = frames.at(-1);
   const path = frames.flatMap(({ step }) => (step === undefined ? [] : [step]));
   const types = frames.map(({ type }, index): [number, string | undefined] => [index, ahead[index]?.type ?? type]);
   const wants: YamlPlace["wants"] = last?.kind === "{" && last.step === undefined ? "key" : "value";
-  return { path, types, wants, taken: [...(last?.keys ?? []), ...closed] };
+  return { path, types, wants, taken: last?.keys ?? [] };
 }
 
 /** Walks over text in brackets and keeps what is open. `least`: what is never closed. */
-function scan(text: string, frames: Frame[], least = 0): string[] {
+function scan(text: string, frames: Frame[], least = 0): void {
   const token = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|#[^\n]*|[{}[\],:]|[^\s{}[\],:"'#][^{}[\],:\n]*/g;
   let word = "";
   for (const [part] of text.matchAll(token)) {
@@ -192,7 +191,6 @@ function scan(text: string, frames: Frame[], least = 0): string[] {
       word = "";
     } else if (!part.startsWith("#")) word = part.trim();
   }
-  return [];
 }
 
 function noteType(frame: Frame | undefined, word: string): void {

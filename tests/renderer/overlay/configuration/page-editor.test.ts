@@ -27,9 +27,10 @@ test("[PE2] however far a panel is moved or sized, it keeps to the grid", () => 
   );
 });
 
+const cells = ([x, y, width, height]: Place) =>
+  Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)} ${y + Math.floor(cell / width)}`);
+
 test("[PE2] a place is taken where it shares a cell with another, and only there", () => {
-  const cells = ([x, y, width, height]: Place) =>
-    Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)} ${y + Math.floor(cell / width)}`);
   fc.assert(
     fc.property(place, place, (a, b) => {
       const shares = cells(a).some((cell) => cells(b).includes(cell));
@@ -52,11 +53,12 @@ test("[PE3] every panel type has its fields, without its place and what it may n
   });
 });
 
+const read = (type: string, key: string, text: string) => {
+  const field = fields.get(type)?.find((one) => one.key === key);
+  return field && readField(field, text);
+};
+
 test("[PE3] what is written in a field is the value of its kind, and nothing where it is empty", () => {
-  const read = (type: string, key: string, text: string) => {
-    const field = fields.get(type)?.find((one) => one.key === key);
-    return field && readField(field, text);
-  };
   expect(read("series", "warn", " 8e8 ")).toBe(8e8);
   expect(read("series", "warn", "much")).toBe("much");
   expect(read("series", "unit", "1")).toBe("1");

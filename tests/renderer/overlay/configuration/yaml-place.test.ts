@@ -10,7 +10,7 @@ import {
 import { placeAt } from "../../../../renderer/overlay/configuration/text-editor/yaml-place.ts";
 import { configJsonSchema } from "../../../../server/config/json-schema.ts";
 
-const schema: Schema = configJsonSchema() as Schema;
+const schema: Schema = configJsonSchema();
 const head = `title: Wall
 sources:
   edge: { type: checks, targets: [ { name: a, ping: 192.0.2.1 } ] }
