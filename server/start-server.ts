@@ -10,6 +10,7 @@ import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
 import { openAuthorities } from "./authorities.ts";
 import type { Config } from "./config/config.ts";
+import { ConfigEditor } from "./config/edit/config-editor.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { readSecret } from "./config/secret.ts";
@@ -214,6 +215,12 @@ async function start(
       ...pictureHealth(pictures),
     }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
+    editor: new ConfigEditor({ shown: () => shown, accounts, log }),
+    async preview(config) {
+      const pictures = await board.preview(config);
+      const wall = toWall(config, { demo: false, fault: undefined });
+      return { wall, sources: hub.sources, alarms: hub.alarms, ...pictures, now: Date.now() };
+    },
   });
   server.on("request", app);
   acceptSockets(server, { hub, names, sessions, log });

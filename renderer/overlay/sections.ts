@@ -40,6 +40,14 @@ export const sections: Section[] = [
     Content: lazy(() => import("./diagnostics/diagnostics-section.tsx")),
   },
   {
+    id: "configuration",
+    title: "Configuration",
+    least: "admin",
+    Content: lazy(() => import("./configuration/configuration-section.tsx")),
+    isWide: true,
+  },
+  { id: "accounts", title: "Accounts", least: "admin", Content: lazy(() => import("./accounts/accounts-section.tsx")) },
+  {
     id: "leaving",
     title: "Leave",
     least: "admin",

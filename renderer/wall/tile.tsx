@@ -1,6 +1,6 @@
 import { memo, use, useEffectEvent, useLayoutEffect } from "react";
 import type { Panel, Place, Source } from "../../server/protocol/wall.ts";
-import { useStore, useWiring } from "../link/use-store.ts";
+import { useStore, WiringContext } from "../link/use-store.ts";
 import type { Drawing } from "../panels/define.ts";
 import { drawingOf } from "../panels/registry.ts";
 import { OnScreen } from "./on-screen.ts";
@@ -72,10 +72,10 @@ function TileBody({ drawing, panel, source, sight }: TileBodyProps) {
  * page's turn is not reported: how long it waits for that is no time to the screen.
  */
 function useDrawnReport(panel: string, seq: number | undefined): void {
-  const { drawn } = useWiring();
+  const wiring = use(WiringContext);
   const isOnScreen = use(OnScreen);
   const report = useEffectEvent((shown: number) => {
-    if (isOnScreen) drawn.committed(panel, shown);
+    if (isOnScreen) wiring?.drawn.committed(panel, shown);
   });
   useLayoutEffect(() => {
     if (seq !== undefined) report(seq);

@@ -21,6 +21,8 @@ const account = z.strictObject({
   next: z.string().startsWith("scrypt$").optional(),
   /** New with each new password or role; sessions that were begun under another one have ended. */
   stamp: z.string().min(1).max(64).optional(),
+  /** It stays, and cannot be signed in with. */
+  disabled: z.boolean().optional(),
 });
 export type Account = z.infer<typeof account>;
 const accountsFile = z.strictObject({ version: z.literal(1), accounts: z.array(account).max(10_000) });

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { type Content, watchContent } from "../file-content.ts";
 import type { Lifetime } from "../lifetime.ts";
+import type { AccountChange } from "../protocol/accounts.ts";
 import type { Role } from "../protocol/messages.ts";
 import { firstIssue } from "../protocol/parse.ts";
 import {
@@ -14,6 +15,7 @@ import {
   stampOf,
   userName,
 } from "./accounts-file.ts";
+import { changeAccount, checkSecret, type MadeSecret } from "./change-account.ts";
 import { hashPassword, isOutdated, nobodysHash, verifyPassword } from "./password.ts";
 
 export interface NewAccount {
@@ -42,14 +44,24 @@ export interface Proven {
 export async function provisionAccount(file: string, { user, role, password }: NewAccount): Promise<void> {
   const name = userName.safeParse(user);
   if (!name.success) throw new ExpectedError(firstIssue(name.error, `the user ${JSON.stringify(user)}`));
-  if (password.length < 8 || password.length > 1024) {
-    throw new ExpectedError(`the password has ${password.length} characters; it needs 8 to 1024`);
-  }
+  checkSecret(password);
   const old = (await readAccounts(file)).find((account) => account.user === user);
-  const isSame = old?.role === role && !isOutdated(old.password) && (await verifyPassword(password, old.password));
+  const isSame =
+    old?.role === role &&
+    old.disabled !== true &&
+    !isOutdated(old.password) &&
+    (await verifyPassword(password, old.password));
   if (isSame) return;
-  const account = { user, role, password: await hashPassword(password), stamp: randomBytes(12).toString("base64url") };
+  const account = { user, role, ...(await makeSecret(password)) };
   await changeAccounts(file, (accounts) => [...accounts.filter((one) => one.user !== user), account]);
+}
+
+async function makeSecret(secret: string): Promise<MadeSecret> {
+  return { password: await hashPassword(secret), stamp: newStamp() };
+}
+
+function newStamp(): string {
+  return randomBytes(12).toString("base64url");
 }
 
 export interface Accounts {
@@ -57,6 +69,10 @@ export interface Accounts {
   verify(credentials: Credentials): Promise<Proven | undefined>;
   /** Whether the account is still what it was when this stamp was taken. */
   isCurrent(user: string, stamp: string): boolean;
+  /** Without their hashes. Throws ExpectedError where the file cannot be read. */
+  list(): Promise<Pick<Account, "user" | "role" | "disabled">[]>;
+  /** What it ends has ended when this resolves. Throws ExpectedError where a rule forbids it. */
+  change(change: AccountChange): Promise<void>;
 }
 
 export interface AccountsOptions {
@@ -73,7 +89,8 @@ export interface AccountsOptions {
 export async function openAccounts(file: string, { lifetime, log, onChange }: AccountsOptions): Promise<Accounts> {
   let stamps = new Map<string, string>();
   const learn = (accounts: Account[]) => {
-    const next = new Map(accounts.map((account) => [account.user, stampOf(account)]));
+    const enabled = accounts.filter(({ disabled }) => disabled !== true);
+    const next = new Map(enabled.map((account) => [account.user, stampOf(account)]));
     const changed = [...stamps].filter(([user, stamp]) => next.get(user) !== stamp).map(([user]) => user);
     stamps = next;
     for (const user of changed) log.info({ audit: "account-changed", user }, "an account was changed or removed");
@@ -98,12 +115,20 @@ export async function openAccounts(file: string, { lifetime, log, onChange }: Ac
       const found = accounts.find(({ user }) => user === username);
       const right = await verifyPassword(password, found?.password ?? nobodysHash);
       const isNext = !right && found?.next !== undefined && (await verifyPassword(password, found.next));
-      if (!found || !(right || isNext)) return undefined;
+      if (!found || found.disabled === true || !(right || isNext)) return undefined;
       if (right && isOutdated(found.password))
         await hashAnew(file, found, password).catch((failure: unknown) => {
           log.warn({ reason: reasonOf(failure), user: username }, "the password stays hashed with yesterday's effort");
         });
       return { user: found.user, role: found.role, stamp: stampOf(found) };
+    },
+    list: async () => (await readAccounts(file)).map(({ password: _, stamp: __, ...account }) => account),
+    async change(change) {
+      const secret = "secret" in change ? change.secret : undefined;
+      if (secret !== undefined) checkSecret(secret);
+      const made = secret === undefined ? { password: "", stamp: newStamp() } : await makeSecret(secret);
+      await changeAccounts(file, (accounts) => changeAccount(accounts, change, made));
+      learn(await readAccounts(file));
     },
   };
 }

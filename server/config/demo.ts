@@ -5,7 +5,11 @@ import { parseConfig } from "./load.ts";
 
 /** The wall that is shown where no configuration is found: what every machine has, and one simulated source. */
 export async function loadDemo(): Promise<Config> {
-  const outcome = await parseConfig(await readFile(new URL("./demo.yaml", import.meta.url), "utf8"), "demo.yaml");
+  const outcome = await parseConfig(await demoText(), "demo.yaml");
   if (outcome.ok) return outcome.config;
   throw new Error(outcome.faults.map(formatFault).join("\n"));
+}
+
+export function demoText(): Promise<string> {
+  return readFile(new URL("./demo.yaml", import.meta.url), "utf8");
 }

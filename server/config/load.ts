@@ -27,7 +27,7 @@ export type Outcome = { ok: true; config: Config } | { ok: false; faults: Config
 export type Loaded = Outcome & { file: string; content: Content };
 
 /** Twenty times a large wall. The parser takes seconds for a megabyte of nothing but brackets. */
-const mostBytes = 256 * kib;
+export const mostConfigBytes = 256 * kib;
 
 /**
  * Reads a configuration from its text, and finds every fault of it in one pass, in file order. `file` names it in the
@@ -105,7 +105,7 @@ export async function loadConfig(file: string): Promise<Loaded> {
 }
 
 export function readConfigFile(file: string): Promise<Content> {
-  return readContent(file, mostBytes);
+  return readContent(file, mostConfigBytes);
 }
 
 export async function parseContent(content: Content, file: string): Promise<Loaded> {

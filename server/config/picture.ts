@@ -8,17 +8,24 @@ export interface Picture {
 }
 
 /** A logo is small, and a plan of a site need not be large. */
-const mostBytes = { logo: mib, image: 4 * mib };
+export const mostPictureBytes = { logo: mib, image: 4 * mib };
 
 /** Reads a picture and tells its type by its content, never by its name. Throws an ExpectedError. */
-export async function readPicture(path: string, use: keyof typeof mostBytes): Promise<Picture> {
-  const bytes = await readBoundedFile(path, mostBytes[use]);
-  const found = pictures.find(({ matches }) => matches(bytes));
-  if (!found) throw new ExpectedError(`${path} is not a picture; it must be SVG, PNG, JPEG or WebP`);
-  return { contentType: found.contentType, bytes };
+export async function readPicture(path: string, use: keyof typeof mostPictureBytes): Promise<Picture> {
+  const bytes = await readBoundedFile(path, mostPictureBytes[use]);
+  const contentType = pictureType(bytes);
+  if (!contentType) throw new ExpectedError(`${path} is not a picture; it must be SVG, PNG, JPEG or WebP`);
+  return { contentType, bytes };
 }
 
-const pictures = [
+/** The type that a picture's content shows; undefined where it is none that a wall can draw. */
+export function pictureType(bytes: Buffer): PictureType | undefined {
+  return pictures.find(({ matches }) => matches(bytes))?.contentType;
+}
+
+export type PictureType = "image/png" | "image/jpeg" | "image/webp" | "image/svg+xml";
+
+const pictures: { contentType: PictureType; matches(bytes: Buffer): boolean }[] = [
   { contentType: "image/png", matches: (bytes: Buffer) => startsWith(bytes, "\x89PNG\r\n\x1a\n") },
   { contentType: "image/jpeg", matches: (bytes: Buffer) => startsWith(bytes, "\xff\xd8\xff") },
   {

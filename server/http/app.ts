@@ -4,7 +4,10 @@ import helmet from "helmet";
 
 import type { Picture } from "../config/picture.ts";
 import { reasonOf } from "../expected-error.ts";
+import { accountsAdminRoutes } from "./accounts-admin.ts";
 import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
+import { brandingRoutes } from "./branding.ts";
+import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
 import { type DiagnosticsRoutesOptions, diagnosticsRoutes } from "./diagnostics-routes.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
 import { type LoginOptions, loginRoutes } from "./login.ts";
@@ -14,7 +17,7 @@ import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
+export interface AppOptions extends LoginOptions, ConfigurationOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
   tls: boolean;
@@ -46,10 +49,14 @@ export function createApp(options: AppOptions): Express {
     if (isRead(request) || names.isOrigin(request.headers.origin)) return next();
     refuse(response, 403, { code: "foreign_origin", message: "the Origin header must be this server's own" });
   });
-  app.use("/api", express.json({ limit: "16kb" }), sessions.middleware, (request, _response, next) => {
+  app.use("/api", sessions.middleware, (request, _response, next) => {
     if (!isRead(request)) sessions.used(request);
     next();
   });
+  // Whole texts and pictures: who may send them is known before they are read.
+  app.use("/api", configurationRoutes(options), brandingRoutes(options));
+  app.use("/api", express.json({ limit: "16kb" }));
+  app.use("/api", accountsAdminRoutes(options));
   app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options), diagnosticsRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));

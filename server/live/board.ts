@@ -3,13 +3,17 @@ import type { Logger } from "pino";
 import { AlarmBook, type AlarmChange } from "../alarms/alarm-book.ts";
 import type { AlarmFile } from "../alarms/alarm-file.ts";
 import type { AlarmIntent } from "../alarms/carry-out.ts";
-import type { Config, ConfigSource } from "../config/config.ts";
+import type { Config, ConfigPanel, ConfigSource } from "../config/config.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { HistoryEntry } from "../protocol/alarm-history.ts";
 import type { ProbeAnswer, SourceReport } from "../protocol/diagnostics.ts";
+import type { PanelFault, PanelFrame } from "../protocol/messages.ts";
+import { panelTypes } from "../protocol/panels.ts";
 import type { Hub } from "./hub.ts";
 import { probeSource } from "./probe-source.ts";
 import { type Outlet, WatchedSource } from "./watched-source.ts";
+
+const notRunning = "not seen before it is saved: its source is new or changed";
 
 export interface BoardOptions {
   hub: Hub;
@@ -58,6 +62,24 @@ export class Board {
       ({ panel }) => panel.source,
     );
     for (const [id, source] of this.#sources) await source.show(panels.get(id) ?? []);
+  }
+
+  /** What the panels of a configuration that is not applied would show, as far as the running sources can tell. */
+  async preview({ sources, pages }: Config): Promise<{ frames: PanelFrame[]; faults: PanelFault[] }> {
+    const wanted = new Map(sources.map((source) => [source.id, source]));
+    const frames: PanelFrame[] = [];
+    const faults: PanelFault[] = [];
+    const look = async (config: ConfigPanel) => {
+      const { id, source = "", type } = config.panel;
+      if (panelTypes[type].draws === "nothing" || !wanted.has(source)) return;
+      const running = this.#sources.get(source);
+      const preview =
+        running && isSame(running.config, wanted.get(source)) ? await running.preview(config) : { reason: notRunning };
+      if ("reason" in preview) faults.push({ panel: id, reason: preview.reason });
+      else frames.push({ panel: id, seq: 1, ...preview });
+    };
+    await Promise.all(pages.flatMap(({ panels }) => panels.map(look)));
+    return { frames, faults };
   }
 
   /** Carries out what an operator asks; the answer is why not, or nothing. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { exceeded, judgeFrame, type Thresholds, thresholdIdentity } from "../alarms/thresholds.ts";
@@ -15,6 +16,13 @@ import { NewestSample } from "./newest-sample.ts";
 
 /** Views are drawn anew at most this often, however often the source observes. */
 const redrawEveryMs = 100;
+
+/** A query that nobody has asked so far is given so long for its first answer. */
+const previewWithinMs = 3000;
+const previewLookMs = 50;
+
+/** What a panel would show, or why that is not known. */
+export type PanelPreview = { frame: Frame; observedAt: number } | { reason: string };
 
 /** Where what a source observes goes. */
 export interface Outlet {
@@ -105,17 +113,49 @@ export class WatchedSource {
     if (this.#redrawnAt > 0) this.#redraw();
   }
 
-  #open(config: ConfigPanel): void {
-    const { panel, query } = config;
-    const kind = panelTypes[panel.type].draws;
-    if (kind === "nothing") return;
+  /**
+   * What a panel would show, be it one that is on no wall yet: the answer that is there to the same query, else the
+   * first one to a query that is asked for this alone.
+   */
+  async preview(config: ConfigPanel): Promise<PanelPreview> {
     const lifetime = this.#options.lifetime.child();
-    const view = this.#answers[kind]?.(query, lifetime);
-    // The configuration was checked against what the source can answer; a source that could not start answers nothing.
-    if (!view) return;
-    const thresholds = "warn" in panel.options || "crit" in panel.options ? panel.options : {};
-    const unit = "unit" in panel.options ? panel.options.unit : undefined;
-    this.#panels.set(panel.id, { config, lifetime, thresholds, unit, newest: new NewestSample(), view });
+    try {
+      const panel = this.#asked(config, lifetime);
+      const deadline = performance.now() + previewWithinMs;
+      for (;;) {
+        const frame = panel && judgedFrame(panel);
+        if (frame) return { frame, observedAt: this.state().observedAt ?? Date.now() };
+        if (!panel || lifetime.over || performance.now() > deadline) return { reason: "no answer so far" };
+        await sleep(previewLookMs);
+      }
+    } catch (failure) {
+      if (failure instanceof ExpectedError) return { reason: failure.message };
+      throw failure;
+    } finally {
+      await lifetime.end();
+    }
+  }
+
+  /** As the panel is written now, with the view of one that asks the same where there is one. */
+  #asked(config: ConfigPanel, lifetime: Lifetime): OpenPanel | undefined {
+    const { draws } = panelTypes[config.panel.type];
+    const same = [...this.#panels.values()].find(
+      (open) =>
+        panelTypes[open.config.panel.type].draws === draws && isDeepStrictEqual(open.config.query, config.query),
+    );
+    return same ? { ...same, ...readingOf(config) } : this.#opened(config, lifetime);
+  }
+
+  #open(config: ConfigPanel): void {
+    const panel = this.#opened(config, this.#options.lifetime.child());
+    if (panel) this.#panels.set(config.panel.id, panel);
+  }
+
+  /** The configuration was checked against what the source can answer; a source that could not start answers nothing. */
+  #opened(config: ConfigPanel, lifetime: Lifetime): OpenPanel | undefined {
+    const kind = panelTypes[config.panel.type].draws;
+    const view = kind === "nothing" ? undefined : this.#answers[kind]?.(config.query, lifetime);
+    return view && { ...readingOf(config), lifetime, newest: new NewestSample(), view };
   }
 
   #observed(conditions: Condition[], heard: Heard): void {
@@ -151,12 +191,12 @@ export class WatchedSource {
   }
 
   /** Publishes the panel's frame; the conditions that its thresholds make of it, or that it has none. */
-  #draw({ view, config, unit, thresholds, newest }: OpenPanel, observedAt: number): Condition[] {
+  #draw(panel: OpenPanel, observedAt: number): Condition[] {
+    const { config, unit, thresholds, newest } = panel;
     const { id, title, type } = config.panel;
     try {
-      const answer = view();
-      if (!answer) return [];
-      const frame = judgeFrame(withUnit(answer, unit), thresholds);
+      const frame = judgedFrame(panel);
+      if (!frame) return [];
       this.#options.outlet.frame(id, frame, newest.observedAt(frame, observedAt));
       const isOne = frame.kind !== "series" || frame.series.length === 1;
       return exceeded(frame, thresholds).map(({ name, value, level }) => ({
@@ -177,6 +217,18 @@ export class WatchedSource {
       return [];
     }
   }
+}
+
+/** How a panel reads an answer. */
+function readingOf(config: ConfigPanel): Pick<OpenPanel, "config" | "thresholds" | "unit"> {
+  const { options } = config.panel;
+  const thresholds = "warn" in options || "crit" in options ? options : {};
+  return { config, thresholds, unit: "unit" in options ? options.unit : undefined };
+}
+
+function judgedFrame({ view, unit, thresholds }: OpenPanel): Frame | undefined {
+  const answer = view();
+  return answer && judgeFrame(withUnit(answer, unit), thresholds);
 }
 
 function withUnit(frame: Frame, unit: string | undefined): Frame {

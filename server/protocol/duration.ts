@@ -16,7 +16,8 @@ export function durationText(least: string, most: string) {
     .string(`must be a duration from ${least} to ${most}; ${example}`)
     .refine((text) => inBounds(parseDuration(text), parseDuration(least), parseDuration(most)), {
       error: ({ input }) => `${JSON.stringify(input)} is not a duration from ${least} to ${most}; ${example}`,
-    });
+    })
+    .meta({ examples: ["10s", "5m", "24h"] });
 }
 
 /** The same, read as milliseconds. */

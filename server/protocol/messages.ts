@@ -65,7 +65,7 @@ export const alarm = z.object({
 export type Alarm = z.infer<typeof alarm>;
 export type Severity = Alarm["severity"];
 
-const panelFrame = z.object({
+export const panelFrame = z.object({
   panel: z.string(),
   /** Counts the frames of this panel since the server started. */
   seq: z.int(),
@@ -75,7 +75,7 @@ const panelFrame = z.object({
 export type PanelFrame = z.infer<typeof panelFrame>;
 
 /** The source sees, and this panel's query has no answer, for a reason in plain words. It holds until the panel's next frame. */
-const panelFault = z.object({ panel: z.string(), reason: z.string() });
+export const panelFault = z.object({ panel: z.string(), reason: z.string() });
 export type PanelFault = z.infer<typeof panelFault>;
 
 /** How many alarms have begun to ask for somebody in the last ten minutes. EEMUA 191: more than ten are too many. */

@@ -38,7 +38,7 @@ export interface StartOptions {
   folder?: string;
 }
 
-/** A real server on a free port with a configuration and the accounts `wall` and `ada` (an operator). */
+/** A real server on a free port with a configuration and the accounts `wall`, `ada` (an operator) and `grace` (an administrator). */
 export async function startWall(options: StartOptions = {}): Promise<RunningWall> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "nocturne-wall-")));
   const configFile = join(folder, "wall.yaml");
@@ -86,13 +86,14 @@ export async function startWall(options: StartOptions = {}): Promise<RunningWall
 
 let provisioned: Promise<string> | undefined;
 
-/** The accounts `wall` and `ada`: hashing a password takes a while, and is done once. */
+/** The accounts of `startWall`: hashing a password takes a while, and is done once. */
 function provisionedAccounts(): Promise<string> {
   provisioned ??= (async () => {
     const folder = await mkdtemp(join(tmpdir(), "nocturne-accounts-"));
     const file = join(folder, "accounts.json");
     await provisionAccount(file, { user: "wall", role: "wall", password });
     await provisionAccount(file, { user: "ada", role: "operator", password });
+    await provisionAccount(file, { user: "grace", role: "admin", password });
     const text = await readFile(file, "utf8");
     await rm(folder, { recursive: true });
     return text;

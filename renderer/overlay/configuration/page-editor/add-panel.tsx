@@ -1,0 +1,57 @@
+import { useState } from "react";
+import { Button } from "../../parts/button.tsx";
+import { OptionField } from "./option-field.tsx";
+import { type OptionValue, type PanelField, readField } from "./panel-fields.ts";
+
+interface AddPanelProps {
+  fields: ReadonlyMap<string, PanelField[]>;
+  sources: readonly string[];
+  onAdd(panel: Record<string, OptionValue>): void;
+}
+
+/** What a panel cannot be added without: what is required, what it asks, and its own words. */
+const asked = new Set(["source", "query", "text"]);
+
+/** The gallery of panel types. The page finds a place for what is added, until somebody moves it. */
+export function AddPanel({ fields, sources, onAdd }: AddPanelProps) {
+  const [type, setType] = useState<string>();
+  const [written, setWritten] = useState<Record<string, string>>({});
+  const needed = (fields.get(type ?? "") ?? []).filter(({ key, isRequired }) => isRequired || asked.has(key));
+  const add = () => {
+    if (type === undefined) return;
+    const options: Record<string, OptionValue> = { type };
+    for (const field of needed) {
+      const value = readField(field, written[field.key] ?? "");
+      if (value !== undefined) options[field.key] = value;
+    }
+    onAdd(options);
+    setType(undefined);
+    setWritten({});
+  };
+  return (
+    <section className="add-panel" aria-label="Add a panel">
+      <h2>Add a panel</h2>
+      <div className="add-panel-types" role="group" aria-label="Type">
+        {[...fields.keys()].map((name) => (
+          <Button key={name} isOn={name === type} onPress={() => setType(name === type ? undefined : name)}>
+            {name}
+          </Button>
+        ))}
+      </div>
+      {type !== undefined && (
+        <div className="panel-form-fields">
+          {needed.map((field) => (
+            <OptionField
+              key={`${type} ${field.key}`}
+              field={field}
+              value={written[field.key] ?? ""}
+              sources={sources}
+              onWrite={(text) => setWritten((before) => ({ ...before, [field.key]: text }))}
+            />
+          ))}
+          <Button isMain onPress={add}>{`Add ${type}`}</Button>
+        </div>
+      )}
+    </section>
+  );
+}
