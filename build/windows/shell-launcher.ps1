@@ -46,6 +46,8 @@ if (-not $Remove -and $PSCmdlet.ShouldProcess($User, "make $Program its shell"))
   # Whatever the wall's exit code: it is started again.
   $launcher.SetCustomShell($sid, "`"$Program`"", $null, $null, $restartShell) | Out-Null
   $launcher.SetEnabled($true) | Out-Null
+  # So that it ends for a restart, and does not start itself beside the one that the launcher starts.
+  [Environment]::SetEnvironmentVariable('NOCTURNE_SUPERVISED', '1', 'Machine')
   # The screen of a wall neither sleeps nor locks.
   foreach ($setting in 'monitor-timeout-ac', 'standby-timeout-ac', 'hibernate-timeout-ac') { powercfg /change $setting 0 }
 }

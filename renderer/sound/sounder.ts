@@ -62,9 +62,10 @@ export class Sounder {
 
   /** Proves now that it can be heard. Undefined where that says nothing: it is off, or an alarm sounds. */
   async test(): Promise<boolean | undefined> {
-    if (this.#calling || this.#isTesting || this.#judgeNow().kind !== "ready") return undefined;
+    const isCalling = () => this.#calling !== undefined;
+    if (isCalling() || this.#isTesting || this.#judgeNow().kind !== "ready") return undefined;
     await this.#prove();
-    return this.#calling ? undefined : !this.#failed;
+    return isCalling() ? undefined : !this.#failed;
   }
 
   #judgeNow(): SoundState {

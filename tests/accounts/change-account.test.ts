@@ -15,7 +15,7 @@ const account = (user: string, role: Account["role"], more: Partial<Account> = {
 const accounts = [account("wall", "wall"), account("ada", "operator"), account("grace", "admin")];
 const find = (list: readonly Account[], user: string) => list.find((one) => one.user === user);
 
-test("[AM2] an account is added, disabled, enabled, given a role and a secret, and removed", () => {
+test("[AD2] an account is added, disabled, enabled, given a role and a secret, and removed", () => {
   expect(
     find(changeAccount(accounts, { type: "add", user: "ben", role: "operator", secret: "x" }, made), "ben"),
   ).toEqual({
@@ -48,23 +48,23 @@ test.each<[AccountChange, string]>([
   [{ type: "remove", user: "nobody" }, "there is no account nobody"],
   [{ type: "add", user: "ADA", role: "wall", secret: "x" }, "there is already an account ada"],
   [{ type: "add", user: "a b", role: "wall", secret: "x" }, "a user name has 1 to 64"],
-])("[AM3] %j is refused in words", (change, words) => {
+])("[AD3] %j is refused in words", (change, words) => {
   expect(() => changeAccount(accounts, change, made)).toThrow(words);
 });
 
-test("[AM3] a disabled administrator is none that is left", () => {
+test("[AD3] a disabled administrator is none that is left", () => {
   const two = [...accounts, account("eve", "admin", { disabled: true })];
   expect(() => changeAccount(two, { type: "remove", user: "grace" }, made)).toThrow("the last administrator");
   expect(changeAccount(two, { type: "remove", user: "eve" }, made)).toHaveLength(3);
 });
 
-test("[AM4] a wall's sessions go on under its new secret, unless they are to end", () => {
+test("[AD4] a wall's sessions go on under its new secret, unless they are to end", () => {
   const change = { type: "secret", user: "wall", secret: "x" } as const;
   expect(find(changeAccount(accounts, change, made), "wall")).toMatchObject({ password: "scrypt$new", stamp: "old" });
   expect(find(changeAccount(accounts, { ...change, endSessions: true }, made), "wall")).toMatchObject(made);
 });
 
-test("[AM3] no sequence of changes leaves nobody to administer, or no account for the wall", () => {
+test("[AD3] no sequence of changes leaves nobody to administer, or no account for the wall", () => {
   const user = fc.constantFrom("wall", "ada", "grace", "ben", "eve");
   const role = fc.constantFrom("wall", "operator", "admin");
   const change: fc.Arbitrary<AccountChange> = fc.oneof(

@@ -27,11 +27,11 @@ describe("the lock of a single kiosk", () => {
     ["wall--7", "another's"],
     ["wall-7x", "another's"],
     ["", "another's"],
-  ] as const)("[SI1] %j, where only process 8 of the host “wall” is alive, is %s", (target, verdict) => {
+  ] as const)("[OI1] %j, where only process 8 of the host “wall” is alive, is %s", (target, verdict) => {
     expect(judgeLock(target, { host: "wall", isAlive: (pid) => pid === 8 })).toBe(verdict);
   });
 
-  it("[SI1] what a killed kiosk left behind is cleared, with its socket and cookie", async () => {
+  it("[OI1] what a killed kiosk left behind is cleared, with its socket and cookie", async () => {
     await symlink(`${hostname()}-${deadPid()}`, join(folder, "SingletonLock"));
     await symlink("/tmp/nowhere/SingletonSocket", join(folder, "SingletonSocket"));
     await symlink("123", join(folder, "SingletonCookie"));
@@ -43,13 +43,13 @@ describe("the lock of a single kiosk", () => {
   it.each([
     ["a living kiosk's", () => `${hostname()}-${process.pid}`],
     ["another host's", () => `not-${hostname()}-${deadPid()}`],
-  ])("[SI2] %s lock is left alone", async (_, target) => {
+  ])("[OI2] %s lock is left alone", async (_, target) => {
     await symlink(target(), join(folder, "SingletonLock"));
     clearStaleLock(folder, log);
     expect(await readdir(folder)).toEqual(["SingletonLock"]);
   });
 
-  it("[SI2] without a lock, or with a file in its place, nothing is touched", async () => {
+  it("[OI2] without a lock, or with a file in its place, nothing is touched", async () => {
     clearStaleLock(folder, log);
     await writeFile(join(folder, "SingletonLock"), "not a link");
     clearStaleLock(folder, log);

@@ -20,7 +20,7 @@ describe("the accounts over HTTP", () => {
     wall.post("/api/login", { body: { username: user, password: word } }).then(({ status }) => status);
   const list = async () => accountList.parse(await (await wall.get("/api/accounts", grace)).json()).accounts;
 
-  it("[AM1] only an administrator sees or changes them, and only from our own pages", async () => {
+  it("[AD1] only an administrator sees or changes them, and only from our own pages", async () => {
     const body = { type: "add", user: "mallory", role: "admin", secret };
     expect((await wall.get("/api/accounts")).status).toBe(401);
     expect((await wall.post("/api/accounts/change", { body })).status).toBe(401);
@@ -34,14 +34,14 @@ describe("the accounts over HTTP", () => {
     expect((await list()).map(({ user }) => user)).not.toContain("mallory");
   });
 
-  it("[AM1] the list has who they are and how many sessions they have, and no hash", async () => {
+  it("[AD1] the list has who they are and how many sessions they have, and no hash", async () => {
     const text = await (await wall.get("/api/accounts", grace)).text();
     expect(text).not.toContain("scrypt");
     expect(await list()).toContainEqual({ user: "wall", role: "wall", disabled: false, isWalls: true, sessions: 1 });
     expect(await list()).toContainEqual({ user: "grace", role: "admin", disabled: false, isWalls: false, sessions: 1 });
   });
 
-  it("[AM2] who is added signs in; who is disabled or removed does not, and their sockets close at once", async () => {
+  it("[AD2] who is added signs in; who is disabled or removed does not, and their sockets close at once", async () => {
     expect((await change({ type: "add", user: "ben", role: "operator", secret })).status).toBe(204);
     for (const type of ["disable", "remove"]) {
       const signedIn = await wall.post("/api/login", { body: { username: "ben", password: secret } });
@@ -57,7 +57,7 @@ describe("the accounts over HTTP", () => {
     expect((await list()).map(({ user }) => user)).not.toContain("ben");
   });
 
-  it("[AM2] a wall that a disabled operator has unlocked is locked", async () => {
+  it("[AD2] a wall that a disabled operator has unlocked is locked", async () => {
     expect((await change({ type: "add", user: "una", role: "operator", secret })).status).toBe(204);
     const walls = await wall.signIn();
     const unlocked = await wall.post("/api/unlock", { body: { username: "una", secret }, cookie: walls });
@@ -69,7 +69,7 @@ describe("the accounts over HTTP", () => {
     expect(screen.socket.readyState).toBe(screen.socket.OPEN);
   });
 
-  it("[AM4] the wall's account gets a new secret while its walls go on", async () => {
+  it("[AD4] the wall's account gets a new secret while its walls go on", async () => {
     const cookie = await wall.signIn();
     using screen = wall.open(cookie);
     await screen.next("welcome");
@@ -87,13 +87,13 @@ describe("the accounts over HTTP", () => {
     ["another role", { type: "add", user: "carl", role: "root", secret }, 400, "role"],
     ["another change", { type: "promote", user: "ada" }, 400, "type"],
     ["no change", [], 400, "body"],
-  ])("[AM3] %s is refused with words", async (_, body, status, words) => {
+  ])("[AD3] %s is refused with words", async (_, body, status, words) => {
     const refused = await change(body);
     expect(refused.status).toBe(status);
     expect(JSON.stringify(await refused.json())).toContain(words);
   });
 
-  it("[AM5] the log tells who changed what, and never a secret", async () => {
+  it("[AD5] the log tells who changed what, and never a secret", async () => {
     expect(wall.log).toContainEqual(
       expect.objectContaining({ audit: "account-add", user: "ben", role: "operator", by: "grace" }),
     );

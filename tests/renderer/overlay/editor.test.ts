@@ -208,7 +208,7 @@ describe("the text editor", () => {
 });
 
 describe("accounts and the logo", () => {
-  it("[AM6] an account is added, gets a new PIN, is disabled and removed; a rule that forbids it is said", async () => {
+  it("[AD6] an account is added, gets a new PIN, is disabled and removed; a rule that forbids it is said", async () => {
     const page = await openEditor();
     await button(page, "Accounts").click();
     await page.getByLabel("Name").fill("ben");
