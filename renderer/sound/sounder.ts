@@ -62,10 +62,8 @@ export class Sounder {
 
   /** Proves now that it can be heard. Undefined where that says nothing: it is off, or an alarm sounds. */
   async test(): Promise<boolean | undefined> {
-    const isCalling = () => this.#calling !== undefined;
-    if (isCalling() || this.#isTesting || this.#judgeNow().kind !== "ready") return undefined;
-    await this.#prove();
-    return isCalling() ? undefined : !this.#failed;
+    if (this.#calling || this.#isTesting || this.#judgeNow().kind !== "ready") return undefined;
+    return this.#prove();
   }
 
   #judgeNow(): SoundState {
@@ -141,15 +139,17 @@ export class Sounder {
     if ((isDue || isAgain) && !this.#calling && !this.#isTesting) void this.#prove();
   }
 
-  async #prove(): Promise<void> {
+  /** Whether it was heard; undefined where something broke it off. */
+  async #prove(): Promise<boolean | undefined> {
     this.#isTesting = true;
     const isHeard = await this.#speaker.test().catch(() => false);
     this.#isTesting = false;
     // What was broken off by an alarm, or by a change of the plan, says nothing.
-    if (this.#calling || this.#judgeNow().kind !== "ready") return;
+    if (this.#calling || this.#judgeNow().kind !== "ready") return undefined;
     const at = this.#store.serverNow();
     this.#failed = isHeard ? undefined : { at, againTick: performance.now() + retestMs };
     this.#move();
+    return isHeard;
   }
 
   #tell(judged: SoundState): void {
