@@ -16,6 +16,8 @@ switch (purpose) {
     break;
   case "test":
     installMissing(["browser", "ping", ...testDaemons, ...testTools]);
+    // By itself, since not every Debian and Ubuntu has it; without it the tests take the browser and longer.
+    installMissing(["headlessShell"]);
     buildIfStale();
     break;
   case "bench":

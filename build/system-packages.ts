@@ -10,6 +10,7 @@ interface Need {
 
 const needs = {
   browser: { debian: "chromium", what: "Chromium", isMet: () => findBrowser() !== undefined },
+  headlessShell: program("chromium-headless-shell", "chromium-headless-shell"),
   ping: { debian: "iputils-ping", what: "ping", isMet: () => findProgram("ping") !== undefined || !isLinux() },
   prometheus: daemon("prometheus"),
   alertmanager: daemon("prometheus-alertmanager"),

@@ -78,6 +78,8 @@ describe("the bridge", () => {
         },
         platform: `${process.platform} ${process.arch}`,
         vault: "keyring",
+        displays: [expect.objectContaining({ number: 1, width: expect.any(Number), height: expect.any(Number) })],
+        recovery: { socket: 0, reload: 0, window: 0, relaunch: 0, exit: 0 },
       },
     });
     expect(await evaluate('nocturne.leave({ kind: "exit" })')).toEqual(refusal("admin"));

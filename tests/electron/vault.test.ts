@@ -34,7 +34,7 @@ const start = (args: string[] = [], accounts = accountsFile()) =>
 const sessionOf = (kiosk: KioskProcess) =>
   kiosk.ask({ ask: "evaluate", expression: "fetch('/api/session').then((response) => response.json())" });
 
-describe("the kiosk comes up without a person", () => {
+describe("the kiosk comes up without a person", { timeout: 60_000 }, () => {
   it("[AL8] with an accounts file that is broken, which is left as it is", async () => {
     await writeFile(accountsFile(), "{ broken");
     await using kiosk = start();
@@ -76,7 +76,7 @@ describe("the kiosk comes up without a person", () => {
 
 const crash = (at: number) => ({ file: `${at}.dmp`, bytes: 90 * 1024 * 1024, at });
 
-describe("crash reports", () => {
+describe("crash reports", { timeout: 60_000 }, () => {
   it("[CR1] [CR2] are kept beside the accounts, sent nowhere, and no more than the newest twenty", async () => {
     const crashes = join(folder, "crashes");
     await mkdir(join(crashes, "pending"), { recursive: true });

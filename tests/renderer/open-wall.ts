@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { Lifetime } from "../../server/lifetime.ts";
-import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
+import { chromiumFlags, headlessPath } from "../resources/chromium.ts";
 import type { Scene } from "../resources/scenes.ts";
 import { type ScriptedWall, startScriptedWall } from "../resources/scripted-wall.ts";
 
@@ -31,7 +31,7 @@ export class WallBench {
 
   /** `flags`: how the browser is started, for what a kiosk's browser does not do. */
   async start(flags = chromiumFlags): Promise<void> {
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+    const browser = await chromium.launch({ executablePath: headlessPath, args: flags });
     this.#lifetime.onEnd(() => browser.close());
     this.#browser = browser;
   }

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright";
-import { chromiumFlags, chromiumPath } from "../../resources/chromium.ts";
+import { chromiumFlags, chromiumPath, headlessPath } from "../../resources/chromium.ts";
 
 let launched: Promise<Browser> | undefined;
 
@@ -10,7 +10,7 @@ const inCage = ["--ozone-platform=wayland", "--kiosk"];
 export function openChromium(): Promise<Browser> {
   const isShown = process.env["STAND_IN_SCREEN"] === "wayland";
   launched ??= chromium.launch({
-    executablePath: chromiumPath,
+    executablePath: isShown ? chromiumPath : headlessPath,
     headless: !isShown,
     args: isShown ? [...chromiumFlags, ...inCage] : chromiumFlags,
     // Its clock may be a hurried one.

@@ -119,7 +119,7 @@ describe("the page editor", () => {
     await vi.waitFor(async () => {
       const titles = await page.locator(".page-bar-pages .button").allTextContents();
       expect(titles).toEqual(["Night", "Overview", "New page"]);
-    });
+    }, 10_000);
     await save(page);
     const text = await fileOf();
     expect(text).toContain("      # who to call\n      - { type: clock }\n");

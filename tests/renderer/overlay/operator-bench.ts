@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
-import { chromiumFlags, chromiumPath } from "../../resources/chromium.ts";
+import { chromiumFlags, headlessPath } from "../../resources/chromium.ts";
 import { password, type RunningWall, startWall } from "../../resources/running-wall.ts";
 
 const assets = new URL("../../../out/renderer", import.meta.url).pathname;
@@ -28,7 +28,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 export async function openBench({ config, viewport, init }: BenchOptions): Promise<OperatorBench> {
-  launched ??= chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+  launched ??= chromium.launch({ executablePath: headlessPath, args: chromiumFlags });
   const browser = await launched;
   const wall = await startWall({ config, assets });
   const contexts: BrowserContext[] = [];
