@@ -21,4 +21,6 @@ export const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // The headless shell rounds each letter's width to whole pixels otherwise, as no screen's Chromium does.
+  "--font-render-hinting=none",
 ];
