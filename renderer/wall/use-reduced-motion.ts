@@ -1,13 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-const media = matchMedia("(prefers-reduced-motion: reduce)");
+let known: MediaQueryList | undefined;
+/** Asked for once: to make one at each drawing is dear. */
+const media = () => (known ??= matchMedia("(prefers-reduced-motion: reduce)"));
 
 /** Whether this machine is set to move nothing that need not move. */
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => media.matches);
+  return useSyncExternalStore(subscribe, () => media().matches);
 }
 
 function subscribe(listener: () => void): () => void {
-  media.addEventListener("change", listener);
-  return () => media.removeEventListener("change", listener);
+  media().addEventListener("change", listener);
+  return () => media().removeEventListener("change", listener);
 }

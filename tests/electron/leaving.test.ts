@@ -22,7 +22,7 @@ function scene(env: NodeJS.ProcessEnv = {}) {
 
 describe("leaving the wall", () => {
   it.each([
-    ["systemd", { INVOCATION_ID: "0af3" }],
+    ["systemd", { NOTIFY_SOCKET: "/run/systemd/notify" }],
     ["another supervisor", { NOCTURNE_SUPERVISED: "1" }],
   ])("[BR8] a restart is left to %s, which sees a failure", async (_, env) => {
     const { done, by, options } = scene(env);
