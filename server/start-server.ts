@@ -1,8 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Accounts, openAccounts } from "./accounts/accounts.ts";
@@ -13,15 +9,15 @@ import type { Config } from "./config/config.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
-import { readSecret } from "./config/secret.ts";
 import { toWall } from "./config/wall.ts";
-import { diagnoseProcess } from "./diagnostics/diagnose-process.ts";
-import { redactedConfig, saveBundle } from "./diagnostics/support-bundle.ts";
-import { ExpectedError, reasonOf } from "./expected-error.ts";
+import { diagnosis } from "./diagnostics/diagnosis.ts";
+import { reasonOf } from "./expected-error.ts";
 import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
+import { createHttpServer } from "./http/http-server.ts";
 import type { Metrics } from "./http/metrics.ts";
-import { bracketed, OwnNames } from "./http/own-names.ts";
+import { metricsToken } from "./http/metrics-access.ts";
+import { bracketed, isAnyAddress, OwnNames, ownHosts } from "./http/own-names.ts";
 import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
 import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
@@ -89,7 +85,7 @@ async function start(
   let shown = opened.shown;
   const { config } = shown;
   const tls = config.server.tls !== undefined;
-  const server = await createHttpServer(config);
+  const server = await createHttpServer(config.server);
   const trustAlso = openAuthorities(lifetime);
   trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
@@ -186,26 +182,15 @@ async function start(
     loginKey,
     log,
     logo: () => shown.config.logo,
-    socketsOf: (id) => hub.socketsOf(id),
-    diagnose: async () => ({
-      ...(await diagnoseProcess()),
-      droppedFrames,
-      sockets: hub.connections,
-      sources: board.reports(),
+    ...diagnosis({
+      hub,
+      board,
+      shown: () => shown,
+      accounts,
+      droppedFrames: () => droppedFrames,
+      loadMetrics,
+      recentLog: recentLog ?? (() => []),
     }),
-    probe: (source) => board.probe(source),
-    supportBundle: {
-      make: async (diagnostics) => ({
-        diagnostics,
-        config: shown.demo ? "the demo wall" : await redactedConfig(shown.config.file),
-        fault: shown.fault,
-        alarms: hub.alarms,
-        history: board.alarmHistory(),
-        metrics: await (await loadMetrics()).text(),
-        log: recentLog?.() ?? [],
-      }),
-      save: (bundle) => saveBundle(join(dirname(accounts), "support"), bundle),
-    },
     alarmHistory: (alarm) => board.alarmHistory(alarm),
     image: (address) => shown.config.images.get(address),
     health: () => ({
@@ -214,7 +199,7 @@ async function start(
       uptimeSeconds: Math.round(process.uptime()),
       ...pictureHealth(pictures),
     }),
-    metrics: { load: loadMetrics, token: () => metricsToken(shown.config) },
+    metrics: { load: loadMetrics, token: () => metricsToken(shown.config.server) },
     editor: new ConfigEditor({ shown: () => shown, accounts, log }),
     async preview(config) {
       const pictures = await board.preview(config);
@@ -255,34 +240,6 @@ async function start(
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
     kiosk: () => shown.config.kiosk,
   };
-}
-
-async function createHttpServer({ server: { tls } }: Config): Promise<Server> {
-  if (!tls) return createServer();
-  const cert = await readFile(tls.certificate).catch((failure: unknown) => {
-    throw new ExpectedError(`server.tls.certificate cannot be read: ${reasonOf(failure)}`);
-  });
-  try {
-    return createTlsServer({ cert, key: await readSecret(tls.key) });
-  } catch (failure) {
-    if (failure instanceof ExpectedError) throw failure;
-    throw new ExpectedError(
-      `server.tls: the certificate and the key do not make a pair in PEM form: ${reasonOf(failure)}`,
-    );
-  }
-}
-
-/** What a browser may call this server: the host it listens on, unless that is all of them, and the configured ones. */
-function ownHosts(host: string, configured: string[]): string[] {
-  return isAnyAddress(host) ? configured : [bracketed(host), ...configured];
-}
-
-function isAnyAddress(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
-}
-
-async function metricsToken({ server }: Config): Promise<string | undefined> {
-  return server.metricsToken && (await readSecret(server.metricsToken));
 }
 
 function logFaults({ config, fault }: ShownConfig, log: Logger): void {

@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { useStore } from "../link/use-store.ts";
+import { PartBoundary } from "../wall/part-boundary.tsx";
 import { type CalledBy, listenForOperator } from "./listen-for-operator.ts";
 import type { OverlayProps } from "./overlay.tsx";
-import { OverlayBoundary } from "./overlay-boundary.tsx";
 
 interface Called {
   Overlay: ComponentType<OverlayProps>;
@@ -20,11 +20,11 @@ export function OverlayDoor() {
   if (!called) return null;
   const close = () => setCalled(undefined);
   return (
-    <OverlayBoundary onFailure={close}>
+    <PartBoundary onFailure={close}>
       <Suspense>
         <called.Overlay by={called.by} onClose={close} />
       </Suspense>
-    </OverlayBoundary>
+    </PartBoundary>
   );
 }
 

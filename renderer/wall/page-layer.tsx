@@ -5,7 +5,7 @@ import { BigWords } from "./big-words.tsx";
 import { Grid } from "./grid.tsx";
 import type { KeyedPage } from "./keyed-pages.ts";
 import { OnScreen } from "./on-screen.ts";
-import { PageBoundary } from "./page-boundary.tsx";
+import { PartBoundary } from "./part-boundary.tsx";
 
 interface PageLayerProps {
   keyed: KeyedPage;
@@ -18,7 +18,7 @@ export function PageLayer({ keyed: { key, page }, sources, onScreen }: PageLayer
   const { turner } = useWiring();
   useEffect(() => afterPaint(() => turner.drawn(key)), [turner, key]);
   return (
-    <PageBoundary onFailure={() => turner.failed(key)}>
+    <PartBoundary onFailure={() => turner.failed(key)}>
       <section className={`page ${onScreen ? "shown" : "incoming"}`} data-page={key} aria-hidden={!onScreen}>
         <OnScreen value={onScreen}>
           {page.panels.length > 0 ? (
@@ -28,7 +28,7 @@ export function PageLayer({ keyed: { key, page }, sources, onScreen }: PageLayer
           )}
         </OnScreen>
       </section>
-    </PageBoundary>
+    </PartBoundary>
   );
 }
 

@@ -50,7 +50,7 @@ export interface SharedStoreConfig {
   secret: Secret;
 }
 
-interface ServerConfig {
+export interface ServerConfig {
   host: string;
   /** 0 takes a free one; undefined leaves it to whoever starts the server. */
   port: number | undefined;

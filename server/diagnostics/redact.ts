@@ -1,6 +1,7 @@
 import { isRecord } from "../config/is-record.ts";
 
-const secretKey = /pass|secret|token|key|community|authorization|cookie|auth|credential|headers/i;
+/** A heartbeat's address too: whoever knows it can feign a live wall. */
+const secretKey = /heartbeat|pass|secret|token|key|community|authorization|cookie|auth|credential|headers/i;
 const hidden = "[redacted]";
 
 /**

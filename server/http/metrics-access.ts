@@ -1,4 +1,6 @@
 import { BlockList, isIPv6 } from "node:net";
+import type { ServerConfig } from "../config/config.ts";
+import { readSecret } from "../config/secret.ts";
 import { isSameText } from "./same-text.ts";
 
 const loopback = new BlockList();
@@ -14,4 +16,11 @@ export function mayReadMetrics(
   // BlockList knows an IPv4 address in IPv6 form (::ffff:127.0.0.1) for what it is.
   if (address && loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4")) return true;
   return token !== undefined && isSameText(authorization, `Bearer ${token}`);
+}
+
+/** Whoever has it may read the metrics from elsewhere; undefined: nobody may. Throws ExpectedError where it cannot be read. */
+export async function metricsToken({
+  metricsToken: kept,
+}: Pick<ServerConfig, "metricsToken">): Promise<string | undefined> {
+  return kept && readSecret(kept);
 }

@@ -38,6 +38,15 @@ export function bracketed(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 
+/** What a browser may call this server: the host it listens on, unless that is all of them, and the configured ones. */
+export function ownHosts(host: string, configured: readonly string[]): string[] {
+  return isAnyAddress(host) ? [...configured] : [bracketed(host), ...configured];
+}
+
+export function isAnyAddress(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
 function hasPort(host: string): boolean {
   return /^(\[[^\]]*\]|[^:]*):\d+$/.test(host);
 }

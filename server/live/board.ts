@@ -30,6 +30,7 @@ export class Board {
   readonly #options: BoardOptions;
   readonly #book = new AlarmBook();
   readonly #sources = new Map<string, WatchedSource>();
+  readonly #probes = new Map<string, Promise<ProbeAnswer>>();
   readonly #outlet: Outlet;
 
   constructor(options: BoardOptions) {
@@ -106,7 +107,15 @@ export class Board {
   probe(id: string): Promise<ProbeAnswer> | undefined {
     const { lifetime, log, serverUrl } = this.#options;
     const source = this.#sources.get(id);
-    return source && probeSource(source.config, { lifetime, log: log.child({ source: id, probe: true }), serverUrl });
+    const running = this.#probes.get(id);
+    if (!source || running) return running;
+    const probe = probeSource(source.config, {
+      lifetime,
+      log: log.child({ source: id, probe: true }),
+      serverUrl,
+    }).finally(() => this.#probes.delete(id));
+    this.#probes.set(id, probe);
+    return probe;
   }
 
   #publish(changes: AlarmChange[]): void {

@@ -8,8 +8,6 @@ import {
   type Alarm,
   type ClientMessage,
   closeCode,
-  type PanelFault,
-  type PanelFrame,
   protocolVersion,
   type ServerMessage,
   type SourceState,
@@ -20,6 +18,7 @@ import type { SignedIn } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { Connection, type SessionLook } from "./connection.ts";
 import { SocketBook } from "./socket-book.ts";
+import { WallPicture } from "./wall-picture.ts";
 
 const mostConnections = 500;
 const mostPerSession = 16;
@@ -34,21 +33,15 @@ export interface HubOptions {
   onReplaced(): void;
 }
 
-/** The present picture, and everyone who looks at it. A newcomer gets all of it at once, and then what changes. */
+/** Everyone who looks at the present picture. A newcomer gets all of it at once, and then what changes. */
 export class Hub {
   readonly #options: HubOptions;
   readonly #connections = new Map<Connection, { watched: Set<string> | undefined }>();
   readonly #sockets = new SocketBook();
-  readonly #frames = new Map<string, PanelFrame>();
-  readonly #faults = new Map<string, PanelFault>();
-  readonly #publishedAt = new Map<string, { seq: number; at: number }>();
-  readonly #sources = new Map<string, SourceState>();
-  readonly #alarms = new Map<string, Alarm>();
-  #alarmLoad = 0;
-  #wall: Wall;
+  readonly #picture: WallPicture;
 
   constructor(wall: Wall, options: HubOptions) {
-    this.#wall = wall;
+    this.#picture = new WallPicture(wall);
     this.#options = options;
   }
 
@@ -62,43 +55,29 @@ export class Hub {
   }
 
   get sources(): SourceState[] {
-    return [...this.#sources.values()];
+    return this.#picture.sources;
   }
 
   sourceState(id: string): SourceState | undefined {
-    return this.#sources.get(id);
+    return this.#picture.sourceState(id);
   }
 
   get alarms(): Alarm[] {
-    return [...this.#alarms.values()];
+    return this.#picture.alarms;
   }
 
-  /** The wall has changed: what no panel or source of it shows any more is forgotten. */
   setWall(wall: Wall): void {
-    this.#wall = wall;
-    const panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
-    for (const id of this.#frames.keys()) if (!panels.has(id)) this.#frames.delete(id);
-    for (const id of this.#faults.keys()) if (!panels.has(id)) this.#faults.delete(id);
-    for (const id of this.#publishedAt.keys()) if (!panels.has(id)) this.#publishedAt.delete(id);
-    const sources = new Set(wall.sources.map(({ id }) => id));
-    for (const id of this.#sources.keys()) if (!sources.has(id)) this.#sources.delete(id);
-    this.#broadcast("wall", { type: "wall", wall });
+    this.#broadcast("wall", this.#picture.setWall(wall));
   }
 
   setFrame(panel: string, frame: Frame, observedAt: number): void {
-    const seq = (this.#frames.get(panel)?.seq ?? 0) + 1;
-    const next = { panel, seq, observedAt, frame };
-    this.#frames.set(panel, next);
-    this.#faults.delete(panel);
-    this.#publishedAt.set(panel, { seq, at: performance.now() });
-    this.#show(panel, { type: "frame", ...next });
+    this.#show(panel, this.#picture.setFrame(panel, frame, observedAt));
   }
 
   /** The panel's query has no answer: what was shown stays, with its date and the reason. */
   setFault(panel: string, reason: string): void {
-    if (this.#faults.get(panel)?.reason === reason) return;
-    this.#faults.set(panel, { panel, reason });
-    this.#show(panel, { type: "fault", panel, reason });
+    const message = this.#picture.setFault(panel, reason);
+    if (message) this.#show(panel, message);
   }
 
   /** To whoever watches the panel: of its frames and faults only the newest counts. */
@@ -110,24 +89,20 @@ export class Hub {
   }
 
   setSource(state: SourceState): void {
-    this.#sources.set(state.id, state);
-    this.#broadcast(`source ${state.id}`, { type: "source", ...state });
+    this.#broadcast(`source ${state.id}`, this.#picture.setSource(state));
   }
 
   applyAlarms(changes: AlarmChange[]): void {
     for (const change of changes) {
-      const id = change.type === "alarm" ? change.alarm.id : change.id;
-      if (change.type === "alarm") this.#alarms.set(id, change.alarm);
-      else this.#alarms.delete(id);
-      this.#broadcast(`alarm ${id}`, change);
+      this.#picture.applyAlarm(change);
+      this.#broadcast(`alarm ${change.type === "alarm" ? change.alarm.id : change.id}`, change);
     }
   }
 
   /** @param raised alarms in the last ten minutes */
   setAlarmLoad(raised: number): void {
-    if (raised === this.#alarmLoad) return;
-    this.#alarmLoad = raised;
-    this.#broadcast("alarm-load", { type: "alarm-load", raised });
+    const message = this.#picture.setAlarmLoad(raised);
+    if (message) this.#broadcast("alarm-load", message);
   }
 
   pulse(): void {
@@ -184,13 +159,7 @@ export class Hub {
       type: "welcome",
       protocol: protocolVersion,
       session: connection.told(),
-      wall: this.#wall,
-      sources: this.sources,
-      alarms: this.alarms,
-      frames: [...this.#frames.values()],
-      faults: [...this.#faults.values()],
-      alarmLoad: this.#alarmLoad,
-      now: Date.now(),
+      ...this.#picture.whole(),
     });
   }
 
@@ -210,8 +179,8 @@ export class Hub {
         this.#watch(connection, new Set(message.panels));
         return;
       case "drawn": {
-        const published = this.#publishedAt.get(message.panel);
-        if (published?.seq === message.seq) this.#options.onDrawn(performance.now() - published.at, isWall(connection));
+        const agoMs = this.#picture.publishedAgoMs(message.panel, message.seq);
+        if (agoMs !== undefined) this.#options.onDrawn(agoMs, isWall(connection));
         return;
       }
       case "in-use":
@@ -234,10 +203,7 @@ export class Hub {
     if (!before) return;
     for (const panel of panels) {
       if (before.has(panel)) continue;
-      const frame = this.#frames.get(panel);
-      const fault = this.#faults.get(panel);
-      if (frame) connection.send(`frame ${panel}`, { type: "frame", ...frame });
-      if (fault) connection.send(`frame ${panel}`, { type: "fault", ...fault });
+      for (const message of this.#picture.ofPanel(panel)) connection.send(`frame ${panel}`, message);
     }
   }
 

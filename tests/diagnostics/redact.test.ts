@@ -7,6 +7,7 @@ describe("what a support bundle tells of the configuration", () => {
     expect(
       redact({
         title: "NOC",
+        heartbeat: { url: "https://alive.example/0a1b-2c3d" },
         sources: {
           desk: {
             url: "https://ada:pw@desk.example/api?key=abc#x",
@@ -18,6 +19,7 @@ describe("what a support bundle tells of the configuration", () => {
       }),
     ).toEqual({
       title: "NOC",
+      heartbeat: { url: "[redacted]" },
       sources: {
         desk: {
           url: "https://desk.example/api?[redacted]",

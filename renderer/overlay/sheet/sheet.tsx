@@ -2,8 +2,8 @@ import { type ReactNode, Suspense, useContext, useEffect, useState } from "react
 import type { Session } from "../../../server/protocol/messages.ts";
 import { useStore, WiringContext } from "../../link/use-store.ts";
 import { describeLink } from "../../wall/link-words.ts";
+import { PartBoundary } from "../../wall/part-boundary.tsx";
 import { kioskBridge } from "../bridge.ts";
-import { OverlayBoundary } from "../overlay-boundary.tsx";
 import { sectionsFor } from "../sections.ts";
 import { LeaveButton } from "./leave-button.tsx";
 import { LockCountdown } from "./lock-countdown.tsx";
@@ -70,11 +70,11 @@ function Guarded({ children }: { children: ReactNode }) {
   const [hasFailed, setFailed] = useState(false);
   if (hasFailed) return <p role="alert">This section cannot be shown. Lock the wall and unlock it again.</p>;
   return (
-    <OverlayBoundary onFailure={() => setFailed(true)}>
+    <PartBoundary onFailure={() => setFailed(true)}>
       <Suspense>
         <Focused>{children}</Focused>
       </Suspense>
-    </OverlayBoundary>
+    </PartBoundary>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from "react";
 
-interface PageBoundaryProps {
+interface PartBoundaryProps {
   onFailure(): void;
   children: ReactNode;
 }
 
-/** Keeps the fault of one page to it: whoever hears of it takes the page off the stage before the next paint. */
-export class PageBoundary extends Component<PageBoundaryProps, { failed: boolean }> {
+/** Keeps the fault of a page or of the overlay to it: it goes, before the next paint, and whoever hears of it goes on. */
+export class PartBoundary extends Component<PartBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {

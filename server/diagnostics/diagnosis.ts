@@ -1,0 +1,56 @@
+import { dirname, join } from "node:path";
+import type { ShownConfig } from "../config/open.ts";
+import type { DiagnosticsRoutesOptions } from "../http/diagnostics-routes.ts";
+import type { Metrics } from "../http/metrics.ts";
+import type { Board } from "../live/board.ts";
+import type { Hub } from "../live/hub.ts";
+import { diagnoseProcess } from "./diagnose-process.ts";
+import { redactedConfig, saveBundle } from "./support-bundle.ts";
+
+interface Examined {
+  hub: Hub;
+  board: Board;
+  shown(): ShownConfig;
+  /** The accounts file: bundles are kept beside it. */
+  accounts: string;
+  droppedFrames(): number;
+  loadMetrics(): Promise<Metrics>;
+  recentLog(): string[];
+}
+
+/** What this server tells an operator of itself, and puts into a support bundle. */
+export function diagnosis({
+  hub,
+  board,
+  shown,
+  accounts,
+  droppedFrames,
+  loadMetrics,
+  recentLog,
+}: Examined): Pick<DiagnosticsRoutesOptions, "socketsOf" | "diagnose" | "probe" | "supportBundle"> {
+  return {
+    socketsOf: (id) => hub.socketsOf(id),
+    diagnose: async () => ({
+      ...(await diagnoseProcess()),
+      droppedFrames: droppedFrames(),
+      sockets: hub.connections,
+      sources: board.reports(),
+    }),
+    probe: (source) => board.probe(source),
+    supportBundle: {
+      async make(diagnostics) {
+        const { config, demo, fault } = shown();
+        return {
+          diagnostics,
+          config: demo ? "the demo wall" : await redactedConfig(config.file),
+          fault,
+          alarms: hub.alarms,
+          history: board.alarmHistory(),
+          metrics: await (await loadMetrics()).text(),
+          log: recentLog(),
+        };
+      },
+      save: (bundle) => saveBundle(join(dirname(accounts), "support"), bundle),
+    },
+  };
+}
