@@ -9,8 +9,9 @@ import {
   type KioskInfo,
   type Leaving,
 } from "../server/protocol/bridge.ts";
-import { type Role, role } from "../server/protocol/messages.ts";
+import type { Role } from "../server/protocol/messages.ts";
 import { firstIssue } from "../server/protocol/parse.ts";
+import { mayActAs } from "../server/protocol/roles.ts";
 import type { SignedIn } from "./ask-session.ts";
 import type { OwnOrigin } from "./own-origin.ts";
 import { channelOf } from "./preload/channels.ts";
@@ -37,6 +38,9 @@ export interface BridgeOptions {
   log: Logger;
 }
 
+/** A page may make up as many reasons as it likes: no more are kept, or logged. */
+const mostTold = 100;
+
 /** Answers the wall's own page, and nobody else, with what its session's role allows. */
 export function openBridge(ipc: Pick<IpcMain, "handle">, { own, askSession, deeds, log }: BridgeOptions): void {
   handle("identifyDisplays", bridgeCalls.identifyDisplays, () => deeds.identifyDisplays());
@@ -49,7 +53,7 @@ export function openBridge(ipc: Pick<IpcMain, "handle">, { own, askSession, deed
       const asked = asks.safeParse(args);
       if (!asked.success) throw new ExpectedError(firstIssue(asked.error, call));
       const session = await askSession();
-      if (!session || !isAtLeast(session.role, least)) throw new ExpectedError(`needs the role ${least}`);
+      if (!session || !mayActAs(session.role, least)) throw new ExpectedError(`needs the role ${least}`);
       return run(asked.data, { user: session.user, page });
     };
     // One at a time: a page that asks without end costs one question to the server at once, and a line for each reason.
@@ -63,9 +67,9 @@ export function openBridge(ipc: Pick<IpcMain, "handle">, { own, askSession, deed
       } catch (failure) {
         const isExpected = failure instanceof ExpectedError;
         const reason = isExpected ? failure.message : "failed; the log says why";
-        if (!told.has(reason))
+        if (told.size < mostTold && !told.has(reason))
           log.warn({ call, reason, ...(isExpected ? {} : { err: failure }) }, "the bridge refused");
-        told.add(reason);
+        if (told.size < mostTold) told.add(reason);
         return { ok: false, reason };
       } finally {
         isUnderWay = false;
@@ -77,9 +81,4 @@ export function openBridge(ipc: Pick<IpcMain, "handle">, { own, askSession, deed
 interface Terms<A> {
   asks: z.ZodType<A>;
   least: Role;
-}
-
-/** Each role may do what those before it may. */
-function isAtLeast(has: Role, least: Role): boolean {
-  return role.options.indexOf(has) >= role.options.indexOf(least);
 }
