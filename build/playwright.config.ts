@@ -13,6 +13,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
+  retries: 1,
   use: {
     viewport: { width: 1920, height: 1080 },
     launchOptions: {

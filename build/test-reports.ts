@@ -4,7 +4,10 @@ import { z } from "zod";
 /** What a runner says of its tests. */
 export interface Tally {
   passed: number;
-  failed: number;
+  /** The titles of those that failed. */
+  failed: string[];
+  /** The titles of those that passed with their second attempt only. */
+  unsteady: string[];
   /** The titles of those that were skipped. */
   skipped: string[];
 }
@@ -15,7 +18,9 @@ const vitestReport = z
       z.object({
         name: z.string(),
         status: z.string(),
-        assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+        assertionResults: z.array(
+          z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()) }),
+        ),
       }),
     ),
   })
@@ -25,10 +30,13 @@ const vitestReport = z
     const broken = testResults.filter(
       (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
     );
+    const passed = tests.filter(({ status }) => status === "passed");
+    const titles = (some: typeof tests) => some.map(({ fullName }) => fullName);
     return {
-      passed: tests.filter(({ status }) => status === "passed").length,
-      failed: tests.filter(({ status }) => status === "failed").length + broken.length,
-      skipped: tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
+      passed: passed.length,
+      failed: [...titles(tests.filter(({ status }) => status === "failed")), ...broken.map(({ name }) => name)],
+      unsteady: titles(passed.filter(({ failureMessages }) => failureMessages.length > 0)),
+      skipped: titles(tests.filter(({ status }) => !["passed", "failed"].includes(status))),
     };
   });
 
@@ -56,9 +64,11 @@ const playwrightReport = z
   .transform(({ suites, errors }): Tally => {
     const tests = suites.flatMap(testsOf);
     const withStatus = (...wanted: string[]) => tests.filter(({ status }) => wanted.includes(status));
+    const titles = (status: string) => withStatus(status).map(({ title, projectName }) => `${title} (${projectName})`);
     return {
       passed: withStatus("expected", "flaky").length,
-      failed: withStatus("unexpected").length + errors.length,
+      failed: [...titles("unexpected"), ...errors.map((error) => JSON.stringify(error))],
+      unsteady: titles("flaky"),
       skipped: withStatus("skipped").map(({ title, projectName, annotations }) => {
         const why = annotations.find(({ type }) => type === "skip")?.description ?? "it does not say why";
         return `${title} (${projectName}): ${why}`;

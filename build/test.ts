@@ -52,11 +52,13 @@ for (const part of parts) outcomes.push(await run(part));
 console.log("\nWhat was run:");
 for (const { name, tally, seconds } of outcomes) {
   const { passed, failed, skipped } = tally;
-  const word = failed > 0 ? "FAILED" : "passed";
+  const word = failed.length > 0 ? "FAILED" : "passed";
   console.log(
-    `  ${word}  ${name}: ${passed} passed, ${failed} failed, ${skipped.length} skipped (${seconds.toFixed(0)} s)`,
+    `  ${word}  ${name}: ${passed} passed, ${failed.length} failed, ${skipped.length} skipped (${seconds.toFixed(0)} s)`,
   );
 }
+const failed = outcomes.flatMap(({ tally }) => tally.failed);
+const unsteady = outcomes.flatMap(({ tally }) => tally.unsteady);
 const skipped = outcomes.flatMap(({ tally }) => tally.skipped);
 const missing = [
   ...(findElectron()
@@ -66,11 +68,14 @@ const missing = [
 ];
 if (skipped.length + missing.length > 0) console.log("What was not run, and why:");
 for (const line of [...missing, ...skipped]) console.log(`  skipped  ${line}`);
+if (unsteady.length > 0) console.log("What passed with its second attempt only, and is to be mended:");
+for (const title of unsteady) console.log(`  unsteady  ${title}`);
+if (failed.length > 0) console.log("What failed:");
+for (const title of failed) console.log(`  FAILED  ${title}`);
 
-const sum = (count: (tally: Tally) => number) => outcomes.reduce((total, { tally }) => total + count(tally), 0);
-const failed = sum((tally) => tally.failed);
-process.exitCode = failed > 0 ? 1 : 0;
-console.log(`\n${sum((tally) => tally.passed)} passed, ${failed} failed, ${skipped.length + missing.length} skipped`);
+const passed = outcomes.reduce((total, { tally }) => total + tally.passed, 0);
+process.exitCode = failed.length > 0 ? 1 : 0;
+console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length + missing.length} skipped`);
 
 /** Runs one part with its output as it comes. A check counts as one test, and so does a runner that fails without a word. */
 async function run({ name, command, args, report }: Part): Promise<(typeof outcomes)[number]> {
@@ -86,7 +91,7 @@ async function run({ name, command, args, report }: Part): Promise<(typeof outco
     },
   );
   const told = report && (await readReport(report.runner, report.file));
-  const counted = told ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: [] };
-  const tally = code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  const counted = told ?? { passed: code === 0 ? 1 : 0, failed: [], unsteady: [], skipped: [] };
+  const tally = code !== 0 && counted.failed.length === 0 ? { ...counted, failed: [name] } : counted;
   return { name, tally, seconds: (performance.now() - startedAt) / 1000 };
 }

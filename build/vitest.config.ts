@@ -10,5 +10,7 @@ export default defineConfig({
     // Tests start real servers, daemons and browsers: slow to start on two cores, never slow to fail.
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // What needs its second attempt is named at the end of `npm test`, and is to be mended.
+    retry: 1,
   },
 });

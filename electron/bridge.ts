@@ -12,10 +12,10 @@ import {
 import type { Role } from "../server/protocol/messages.ts";
 import { firstIssue } from "../server/protocol/parse.ts";
 import { mayActAs } from "../server/protocol/roles.ts";
-import type { SignedIn } from "./ask-session.ts";
-import type { OwnOrigin } from "./own-origin.ts";
+import type { OwnOrigin } from "./lockdown/own-origin.ts";
+import { isOwnPage } from "./lockdown/sender.ts";
 import { channelOf } from "./preload/channels.ts";
-import { isOwnPage } from "./sender.ts";
+import type { SignedIn } from "./sign-in/ask-session.ts";
 
 /** Who asked, and on which page. */
 export interface Asker {

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { ExpectedError, reasonOf } from "../server/expected-error.ts";
 import type { Leaving } from "../server/protocol/bridge.ts";
 import type { Asker } from "./bridge.ts";
-import { howToRestart } from "./restart.ts";
+import { howToRestart } from "./recovery/restart.ts";
 
 /** How the process ends tells its supervisor what is wanted: `restart` like any failure, `exit` as the one end that lasts. */
 export const exitCodes = { restart: 1, exit: 86 } as const;

@@ -3,7 +3,7 @@ import type { Check } from "../../server/doctor/check.ts";
 import { credential as byItsFiles, givenBySystemd, keepWithSystemd } from "../../server/doctor/checks/credential.ts";
 import { type Finding, fail, pass, warn } from "../../server/doctor/finding.ts";
 import { reasonOf } from "../../server/expected-error.ts";
-import { findVault, readVault, type Vault } from "../credential-vault.ts";
+import { findVault, readVault, type Vault } from "../sign-in/credential-vault.ts";
 
 /** Where the wall's credential is kept, and whether it can be opened: the keyring is asked. */
 export const credential: Check = {

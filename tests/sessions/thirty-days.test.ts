@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { AutoLogin } from "../../electron/auto-login.ts";
-import { firstPlan } from "../../electron/sign-in-plan.ts";
-import { wallSession } from "../../electron/wall-session.ts";
+import { AutoLogin } from "../../electron/sign-in/auto-login.ts";
+import { firstPlan } from "../../electron/sign-in/sign-in-plan.ts";
+import { wallSession } from "../../electron/sign-in/wall-session.ts";
 import { Lifetime } from "../../server/lifetime.ts";
 import { cookieOf, password, startWall } from "../resources/running-wall.ts";
 
