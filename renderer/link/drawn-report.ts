@@ -1,10 +1,11 @@
 import type { ClientMessage } from "../../server/protocol/messages.ts";
+import { afterPaint } from "./next-frame.ts";
 
 /** Tells the server which frames reached the screen: after a painted frame, and of each panel only the newest. */
 export class DrawnReport {
   readonly #send: (message: ClientMessage) => void;
+  /** One number per panel, however long an occluded window waits for its paint. */
   readonly #pending = new Map<string, number>();
-  #request = 0;
 
   constructor(send: (message: ClientMessage) => void) {
     this.#send = send;
@@ -12,13 +13,11 @@ export class DrawnReport {
 
   /** The panel's elements or canvas now show frame `seq`; the next paint brings them to the screen. */
   committed(panel: string, seq: number): void {
+    if (this.#pending.size === 0) afterPaint(() => this.#post());
     this.#pending.set(panel, seq);
-    // In an occluded window no animation frame comes: the map holds one number per panel and waits.
-    if (this.#request === 0) this.#request = requestAnimationFrame(() => setTimeout(() => this.#post()));
   }
 
   #post(): void {
-    this.#request = 0;
     for (const [panel, seq] of this.#pending) this.#send({ type: "drawn", panel, seq });
     this.#pending.clear();
   }

@@ -9,15 +9,22 @@ export const epochMs = z.number();
 
 /** Samples are checked by one loop and not by a schema per element: a wall parses hundreds of thousands of them a minute. */
 const samples = z.custom<(number | null)[]>(
-  (value) =>
-    Array.isArray(value) &&
-    value.every((sample) => sample === null || (typeof sample === "number" && Number.isFinite(sample))),
+  (value) => isNumbers(value, true),
   "must be an array of finite numbers, with null where there is no sample",
 );
 const times = z.custom<number[]>(
-  (value) => Array.isArray(value) && value.every((time) => typeof time === "number" && Number.isFinite(time)),
+  (value) => isNumbers(value, false),
   "must be an array of milliseconds since the epoch",
 );
+
+function isNumbers(value: unknown, withGaps: boolean): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    const number: unknown = value[index];
+    if (!Number.isFinite(number) && !(withGaps && number === null)) return false;
+  }
+  return true;
+}
 
 export const statFrame = z.object({
   kind: z.literal("stat"),

@@ -26,7 +26,10 @@ describe("the reports of the test runners", () => {
       it("unsteady", () => expect(++attempts).toBe(2));`;
     await writeFile(join(folder, "some.test.ts"), tests);
     await writeFile(join(folder, "broken.test.ts"), "throw new Error('does not load')");
-    await writeFile(join(folder, "vitest.config.ts"), "export default { test: { include: ['**/*.test.ts'], retry: 1 } };");
+    await writeFile(
+      join(folder, "vitest.config.ts"),
+      "export default { test: { include: ['**/*.test.ts'], retry: 1 } };",
+    );
     const file = join(folder, "report.json");
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
     await runNode([vitest, "run", "--root", folder, "--reporter=json", `--outputFile=${file}`]);
@@ -57,7 +60,7 @@ describe("the reports of the test runners", () => {
       unsteady: ["unsteady (here)"],
       skipped: ["left out (here): no such machine"],
     });
-  });
+  }, 60_000);
 
   it("[BD6] a report that is missing or not one is no report", async () => {
     expect(await readReport("vitest", join(folder, "none.json"))).toBeUndefined();

@@ -51,9 +51,10 @@ test("[SN1] (FIELD 10) a critical really sounds in the browser, with its own tun
   await page.waitForTimeout(500);
   expect(await heard(page)).toEqual([]);
   wall.send({ type: "alarm", alarm: core() });
-  await vi.waitFor(async () => expect((await heard(page)).length).toBeGreaterThan(12), 6000);
+  // Its last note.
+  await vi.waitFor(async () => expect(has(await heard(page), 392)).toBe(true), 6000);
   const pitches = await heard(page);
-  for (const hz of [659, 523, 392]) expect(has(pitches, hz), `${hz} in ${pitches.join(" ")}`).toBe(true);
+  for (const hz of [659, 523]) expect(has(pitches, hz), `${hz} in ${pitches.join(" ")}`).toBe(true);
   expect(Math.max(...pitches)).toBeLessThan(700);
   // It comes again after ten seconds; an ack in its middle ends it.
   await vi.waitFor(async () => expect((await heard(page)).length).toBeGreaterThan(pitches.length + 8), 14_000);

@@ -34,9 +34,12 @@ export function headlineLayout(frame: FrameOf<"series">, width: number, tools: T
     level,
     reading: formatValue(values.at(-1) ?? null, frame.unit),
   }));
-  const layouts = numberSizes.map((size) => place(entries, { ...tools, width, numberPx: tools.scale.unit * size }));
-  const complete = layouts.find(({ hidden }) => hidden === 0) ?? layouts.at(-1);
-  return complete ?? { entries: [], hidden: entries.length, numberPx: 0, labelPx: 0 };
+  let layout: HeadlineLayout = { entries: [], hidden: entries.length, numberPx: 0, labelPx: 0 };
+  for (const size of numberSizes) {
+    layout = place(entries, { ...tools, width, numberPx: tools.scale.unit * size });
+    if (layout.hidden === 0) break;
+  }
+  return layout;
 }
 
 function place(
