@@ -76,6 +76,7 @@ export class WallStore {
   }
 
   readonly wall = () => this.#wall;
+  /** Told of when one is not as it was; that it was heard again is read by the clock. */
   readonly sources = () => this.#sources;
   readonly alarms = () => this.#alarms;
   /** How many alarms were raised in the last ten minutes. */
@@ -129,8 +130,7 @@ export class WallStore {
         this.#faults.set(message.panel, message.reason);
         return this.#tell(`panel ${message.panel}`);
       case "source":
-        this.#sources = new Map(this.#sources).set(message.id, this.#seen(message));
-        return this.#tell("sources");
+        return this.#setSource(message);
       case "alarm":
         this.#alarms = new Map(this.#alarms).set(message.alarm.id, message.alarm);
         return this.#tell("alarms");
@@ -187,6 +187,13 @@ export class WallStore {
     this.#tell(`panel ${panel}`);
   }
 
+  /** That it was heard once more, and is as it was, shows with the next second, as all ages do. */
+  #setSource(state: SourceState): void {
+    const before = this.#sources.get(state.id)?.state;
+    this.#sources = new Map(this.#sources).set(state.id, this.#seen(state));
+    if (!before || wordsOf(before) !== wordsOf(state)) this.#tell("sources");
+  }
+
   #setPulse(now: number): void {
     this.#pulse = { now, tick: performance.now() };
     this.#pulses += 1;
@@ -214,4 +221,9 @@ export class WallStore {
     this.#changed.clear();
     for (const topic of topics) for (const listener of this.#listeners.get(topic) ?? []) listener();
   }
+}
+
+/** What is said of a source besides when it was last heard. */
+function wordsOf({ freshness, since, skew, detail }: SourceState): string {
+  return JSON.stringify([freshness, since, skew, detail]);
 }

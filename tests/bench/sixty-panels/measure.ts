@@ -110,6 +110,7 @@ async function onStage(page: Page, files: string, play: (stage: Stage) => Promis
     await page.goto(wall.url);
     await page.waitForSelector(".tile canvas");
     let turn = 0;
+    const since = Date.now();
     lifetime.every(1000 / hertz, () => {
       turn += 1;
       const now = Date.now();
@@ -119,7 +120,7 @@ async function onStage(page: Page, files: string, play: (stage: Stage) => Promis
         sentAt.delete(`${panel.id} ${turn - keptTurns}`);
         wall.send({ ...message, frame: frameOf(panel, turn, now) });
       }
-      const source = { id: "bench", freshness: "live" as const, since: now, observedAt: now, detail: "" };
+      const source = { id: "bench", freshness: "live" as const, since, observedAt: now, detail: "" };
       wall.send({ type: "source", ...source });
     });
     const cdp = await page.context().newCDPSession(page);

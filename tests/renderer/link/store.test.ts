@@ -30,6 +30,25 @@ test("[LK1] a frame tells the listeners of its own panel once and no others", ()
   expect(store.picture("dns")?.frame).toEqual({ kind: "text", text: "new" });
 });
 
+test("[LK16] that a source was heard again is no news of it, and is read by the clock; what changes of it is told", () => {
+  const store = welcomed();
+  const told = listen(store, ["sources"]);
+  const edge = { id: "edge", freshness: "live", since: start, detail: "" } as const;
+  store.receive({ type: "source", ...edge, observedAt: start });
+  vi.advanceTimersByTime(1500);
+  const before = told.get("sources");
+  store.receive({ type: "source", ...edge, observedAt: start + 1000 });
+  expect(told.get("sources")).toBe(before);
+  expect(performance.now() - (store.sources().get("edge")?.observedTick ?? 0)).toBe(500);
+  const changes = [
+    { ...edge, freshness: "stale" as const },
+    { ...edge, detail: "refused" },
+    { ...edge, skew: { ms: 9 } },
+  ];
+  for (const changed of changes) store.receive({ type: "source", ...changed, observedAt: start + 1000 });
+  expect(told.get("sources")).toBe((before ?? 0) + 3);
+});
+
 test("[LK1] who has unsubscribed is told nothing more", () => {
   const store = welcomed();
   const listener = vi.fn<() => void>();
