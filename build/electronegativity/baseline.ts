@@ -20,6 +20,12 @@ export const baseline: Reviewed[] = [
     because: "To be reviewed wherever the event is heard: ours says no to every certificate (LD2).",
   },
   {
+    check: "CERTIFICATE_VERIFY_PROC_JS_CHECK",
+    file: "electron/lockdown/lockdown.ts",
+    code: "partition.setCertificateVerifyProc((shown, answer) =>",
+    because: "It refuses every certificate but the one of the server in this very process (CA3).",
+  },
+  {
     check: "AUXCLICK_JS_CHECK",
     file: "electron/screens/kiosk-window.ts",
     code: "const window = new BrowserWindow({",

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
+import { Server as TlsServer } from "node:tls";
 import { app } from "./app.ts";
 import { openChromium } from "./chromium.ts";
 import { disturb } from "./fast-clock.ts";
@@ -12,9 +13,11 @@ import type { Glass, Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
 
 const sockets = new Set<Socket>();
+const tlsServers = new Set<TlsServer>();
 // Those that a server of this process has taken: https://nodejs.org/api/diagnostics_channel.html#net
 subscribe("net.server.socket", (message) => {
-  const { socket } = message as { socket: Socket };
+  const { socket } = message as { socket: Socket & { server?: unknown } };
+  if (socket.server instanceof TlsServer) tlsServers.add(socket.server);
   sockets.add(socket.once("close", () => sockets.delete(socket)));
 });
 
@@ -28,6 +31,9 @@ export async function answer(question: Question): Promise<unknown> {
       return disturb(question);
     case "cut":
       return sockets.forEach((socket) => socket.destroy());
+    case "certificate":
+      for (const server of tlsServers) server.setSecureContext({ cert: question.certificate, key: question.key });
+      return sockets.forEach((socket) => socket.destroy());
     case "displays":
       return screen.become(question.displays);
     case "glass":
@@ -37,7 +43,10 @@ export async function answer(question: Question): Promise<unknown> {
   }
 }
 
-type OfWindow = Exclude<Question, { ask: "quit" | "set-clock" | "block" | "cut" | "displays" | "glass" }>;
+type OfWindow = Exclude<
+  Question,
+  { ask: "quit" | "set-clock" | "block" | "cut" | "certificate" | "displays" | "glass" }
+>;
 
 async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unknown> {
   const page = await window.webContents.page;

@@ -20,6 +20,8 @@ export type Question =
   /** The wall clock is set; the process is kept busy. */
   | { ask: "set-clock"; byMs: number }
   | { ask: "block"; ms: number }
+  /** The kiosk's server goes on with another certificate, as another program on its port would. */
+  | { ask: "certificate"; certificate: string; key: string }
   /** The cookies of the window's partition. */
   | { ask: "cookies" }
   | { ask: "address" }
