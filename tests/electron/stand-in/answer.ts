@@ -5,6 +5,7 @@ import { Server as TlsServer } from "node:tls";
 import { app } from "./app.ts";
 import { openChromium } from "./chromium.ts";
 import { disturb } from "./fast-clock.ts";
+import { gesture } from "./gesture.ts";
 import { Happening } from "./happening.ts";
 import { invoke } from "./ipc.ts";
 import { press } from "./keyboard.ts";
@@ -68,6 +69,8 @@ async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unkn
       return page.close();
     case "invoke":
       return invoke(window.webContents, question.from, [question.channel, question.args]);
+    case "gesture":
+      return gesture(page, question.gesture);
     case "press":
       return press(window, question.keys);
     case "emit": {

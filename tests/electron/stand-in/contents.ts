@@ -157,6 +157,16 @@ export class StandInContents extends EventEmitter {
     page.on("popup", (popup) => {
       if (this.#openHandler({ url: popup.url() }).action === "deny") void popup.close();
     });
+    page.on("dialog", (dialog) => {
+      tell({ kind: "done", call: "a page's dialog", args: dialog.type() });
+      void dialog.dismiss();
+    });
+    page.on("download", (download) => {
+      const event = new Happening();
+      this.partition.emit("will-download", event);
+      tell({ kind: "done", call: "a page's download", args: event.isPrevented ? "denied" : download.url() });
+      void download.cancel();
+    });
     page.on("crash", () => {
       this.#isGone = true;
       this.emit("render-process-gone", {}, { reason: "crashed", exitCode: 139 });

@@ -31,9 +31,18 @@ export type Question =
   | { ask: "handler"; name: string; args: unknown[] }
   /** Has a frame that the test makes up ask the main process, as `ipcRenderer.invoke` does. */
   | { ask: "invoke"; from: SenderFrame; channel: string; args: unknown[] }
+  /** What a hand does in the window, by Chromium's own input. */
+  | { ask: "gesture"; gesture: Gesture }
   /** Presses keys in the window, by Playwright's names: "Control+Alt+u". */
   | { ask: "press"; keys: string }
   | { ask: "quit" };
+
+export type Gesture =
+  | { kind: "click"; button: "left" | "right" }
+  | { kind: "wheel"; control: boolean }
+  /** Two fingers on a pad. */
+  | { kind: "pinch"; scale: number }
+  | { kind: "drop"; files: string[]; address: string };
 
 export interface Outcome {
   prevented: boolean;
