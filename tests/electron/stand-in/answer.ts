@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { Server as TlsServer } from "node:tls";
 import { app } from "./app.ts";
 import { openChromium } from "./chromium.ts";
-import { disturb } from "./fast-clock.ts";
+import { disturb, hurry } from "./fast-clock.ts";
 import { gesture } from "./gesture.ts";
 import { Happening } from "./happening.ts";
 import { invoke } from "./ipc.ts";
@@ -14,11 +14,13 @@ import type { Glass, Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
 
 const sockets = new Set<Socket>();
+let isDeaf = false;
 const tlsServers = new Set<TlsServer>();
 // Those that a server of this process has taken: https://nodejs.org/api/diagnostics_channel.html#net
 subscribe("net.server.socket", (message) => {
   const { socket } = message as { socket: Socket & { server?: unknown } };
   if (socket.server instanceof TlsServer) tlsServers.add(socket.server);
+  if (isDeaf) socket.destroy();
   sockets.add(socket.once("close", () => sockets.delete(socket)));
 });
 
@@ -35,6 +37,12 @@ export async function answer(question: Question): Promise<unknown> {
     case "certificate":
       for (const server of tlsServers) server.setSecureContext({ cert: question.certificate, key: question.key });
       return sockets.forEach((socket) => socket.destroy());
+    case "hurry":
+      return hurry(question.times);
+    case "deafen":
+      ({ isDeaf } = question);
+      if (isDeaf) sockets.forEach((socket) => socket.destroy());
+      return;
     case "displays":
       return screen.become(question.displays);
     case "glass":
@@ -46,7 +54,7 @@ export async function answer(question: Question): Promise<unknown> {
 
 type OfWindow = Exclude<
   Question,
-  { ask: "quit" | "set-clock" | "block" | "cut" | "certificate" | "displays" | "glass" }
+  { ask: "quit" | "set-clock" | "block" | "cut" | "hurry" | "deafen" | "certificate" | "displays" | "glass" }
 >;
 
 async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unknown> {
@@ -79,6 +87,7 @@ async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unkn
         contents: window.webContents,
         partition: window.partition,
         power: powerMonitor,
+        window,
       };
       return emit(emitters[question.on], question);
     }

@@ -17,6 +17,10 @@ export type Question =
   | { ask: "close-window" }
   /** Every socket to the server is cut without a word, as a pulled cable does. */
   | { ask: "cut" }
+  /** The server hangs up on whoever comes, for as long as it is deaf. */
+  | { ask: "deafen"; isDeaf: boolean }
+  /** The kiosk's clocks, hurried from its start on, go so much faster from now on. */
+  | { ask: "hurry"; times: number }
   /** The wall clock is set; the process is kept busy. */
   | { ask: "set-clock"; byMs: number }
   | { ask: "block"; ms: number }
@@ -26,7 +30,13 @@ export type Question =
   | { ask: "cookies" }
   | { ask: "address" }
   /** Has Electron's event happen; a callback is its last argument. */
-  | { ask: "emit"; on: "app" | "contents" | "partition" | "power"; event: string; detail?: object; args?: unknown[] }
+  | {
+      ask: "emit";
+      on: "app" | "contents" | "partition" | "power" | "window";
+      event: string;
+      detail?: object;
+      args?: unknown[];
+    }
   /** Calls what was given to `session.setXHandler()`; a callback is its last argument. */
   | { ask: "handler"; name: string; args: unknown[] }
   /** Has a frame that the test makes up ask the main process, as `ipcRenderer.invoke` does. */
