@@ -152,19 +152,19 @@ describe("faults of a wall that runs", { timeout: 90_000 }, () => {
   });
 
   it("[RC23] a renderer that crashes whenever it has a picture ends the process, and the next does without the GPU", async () => {
-    let isOver = false;
+    const end: { code?: number | null } = {};
     const over = kiosk.ended.then(({ code }) => {
-      isOver = true;
-      return code;
+      end.code = code;
     });
     const before = steps().length;
     await kiosk.ask({ ask: "hurry", times: 8 });
-    while (!isOver) {
+    while (end.code === undefined) {
       const proven = proofs();
       await kiosk.ask({ ask: "crash", what: "renderer" }).catch(() => undefined);
-      await vi.waitFor(() => expect(isOver || proofs() > proven).toBe(true), waiting);
+      await vi.waitFor(() => expect(end.code !== undefined || proofs() > proven).toBe(true), waiting);
     }
-    expect(await over).toBe(1);
+    await over;
+    expect(end.code).toBe(1);
     expect(
       steps()
         .slice(before)
