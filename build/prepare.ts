@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { downloadElectron } from "./download-electron.ts";
+import { installTool } from "./electronegativity/tool.ts";
 import { findElectron, hasDisplay } from "./machine.ts";
 import { root } from "./root.ts";
 import { isStale } from "./stale.ts";
@@ -18,6 +19,7 @@ switch (purpose) {
     installMissing(["browser", "ping", ...testDaemons, ...testTools]);
     // By itself, since not every Debian and Ubuntu has it; without it the tests take the browser and longer.
     installMissing(["headlessShell"]);
+    installTool();
     buildIfStale();
     break;
   case "bench":
@@ -26,6 +28,9 @@ switch (purpose) {
     break;
   case "run":
     buildIfStale();
+    break;
+  case "check":
+    installTool();
     break;
   case "packages":
     break;

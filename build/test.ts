@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isToolInstalled } from "./electronegativity/tool.ts";
 import { findBrowser, findElectron } from "./machine.ts";
 import { root } from "./root.ts";
 import { readReport, type Tally } from "./test-reports.ts";
@@ -23,6 +24,9 @@ const parts: Part[] = [
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "types", command: "tsc", args: ["-b"] },
   { name: "dead code", command: "knip", args: [] },
+  ...(isToolInstalled()
+    ? [{ name: "Electron's security checklist", command: "node", args: ["build/electronegativity/run.ts"] }]
+    : []),
   {
     name: "unit and integration tests",
     command: "vitest",
@@ -64,6 +68,7 @@ const missing = [
   ...(findElectron()
     ? []
     : ["the wall in Electron: no runtime here; NOCTURNE_ELECTRON=path or `npx install-electron`"]),
+  ...(isToolInstalled() ? [] : ["Electron's security checklist: electronegativity could not be installed"]),
   ...(findBrowser() ? [] : ["whatever needs a browser: there is no Chromium; apt-get install chromium"]),
 ];
 if (skipped.length + missing.length > 0) console.log("What was not run, and why:");

@@ -13,6 +13,7 @@ import { kioskInfo } from "./kiosk-info.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
 import { leave } from "./leaving.ts";
 import { lockApp, lockSession } from "./lockdown/lockdown.ts";
+import { ownCertificate } from "./lockdown/own-certificate.ts";
 import { ownOrigin } from "./lockdown/own-origin.ts";
 import { ProvenPictures } from "./picture/picture-proof.ts";
 import { beginAnew } from "./recovery/begin-anew.ts";
@@ -107,7 +108,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
   const own = ownOrigin(server.url);
   const partition = session.fromPartition("kiosk");
   lockApp(app, { own, unlockKey: () => server.kiosk().unlockKey });
-  lockSession(partition, own);
+  lockSession(partition, { own, isOwnCertificate: ownCertificate(server.url, server.certificate) });
   const screens = openWallScreens({
     serverUrl: server.url,
     windowPerDisplay: hasWindowPerDisplay(env, platform),

@@ -52,6 +52,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:7400` */
   url: string;
+  /** What it serves over TLS, in PEM form. */
+  certificate: string | undefined;
   /** Sent as `x-nocturne-key` with a login, it is counted apart from everyone else's wrong attempts. New at each start. */
   loginKey: string;
   /** Leaves no timer, socket or child behind. */
@@ -85,7 +87,7 @@ async function start(
   let shown = opened.shown;
   const { config } = shown;
   const tls = config.server.tls !== undefined;
-  const server = await createHttpServer(config.server);
+  const { server, certificate } = await createHttpServer(config.server);
   const trustAlso = openAuthorities(lifetime);
   trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
@@ -233,6 +235,7 @@ async function start(
   });
   return {
     url,
+    certificate,
     loginKey,
     stop: () => lifetime.end(),
     hasOpenCritical: () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical"),

@@ -1,7 +1,9 @@
+import { createRequire } from "node:module";
 import { app } from "electron";
 import type { Check } from "../../server/doctor/check.ts";
 import { checks } from "../../server/doctor/checks/index.ts";
 import { doctor } from "../../server/doctor/doctor.ts";
+import type { InstalledFiles } from "../../server/doctor/site.ts";
 import { hasDisplay } from "../has-display.ts";
 import { credential } from "./credential.ts";
 import { displays } from "./displays.ts";
@@ -18,8 +20,17 @@ export async function kioskDoctor(args: string[]): Promise<number> {
   const isReady = hasDisplay(process) && (await becomesReady());
   return doctor(args, {
     checks: isReady ? checks.map((check) => electronChecks[check.name] ?? check) : checks,
-    site: { userData: app.getPath("userData"), installation: app.isPackaged ? process.resourcesPath : undefined },
+    site: {
+      userData: app.getPath("userData"),
+      ...(app.isPackaged ? { installation: process.resourcesPath, installedFiles: originalFs() } : {}),
+    },
   });
+}
+
+/** Node's own, which takes app.asar for the file that it is. */
+function originalFs(): InstalledFiles {
+  const files: InstalledFiles = createRequire(import.meta.url)("original-fs");
+  return files;
 }
 
 async function becomesReady(): Promise<boolean> {

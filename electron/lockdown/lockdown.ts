@@ -1,6 +1,7 @@
 import type { App, Event, Session, WebContents } from "electron";
 import { unlockChannel } from "../preload/channels.ts";
 import { judgeKey } from "./kiosk-keys.ts";
+import type { ShownCertificate } from "./own-certificate.ts";
 import type { OwnOrigin } from "./own-origin.ts";
 
 export interface LockOptions {
@@ -8,6 +9,9 @@ export interface LockOptions {
   /** The operator's, as the configuration says it now: "Ctrl+Alt+U". */
   unlockKey(): string;
 }
+
+/** What Chromium is answered: https://www.electronjs.org/docs/latest/api/session#sessetcertificateverifyprocproc */
+const certificateIs = { good: 0, refused: -2 } as const;
 
 const deny = (event: Pick<Event, "preventDefault">) => event.preventDefault();
 
@@ -58,8 +62,17 @@ function lockContents(contents: WebContents, { own, unlockKey }: LockOptions): v
   });
 }
 
+export interface SessionLock {
+  own: OwnOrigin;
+  isOwnCertificate(shown: ShownCertificate): boolean;
+}
+
 /** No permission, no device, no download, no request to anywhere but the server. */
-export function lockSession(partition: Session, own: OwnOrigin): void {
+export function lockSession(partition: Session, { own, isOwnCertificate }: SessionLock): void {
+  // Not Chromium's own verdict for any other: whoever vouches for it, it is not our server's.
+  partition.setCertificateVerifyProc((shown, answer) =>
+    answer(isOwnCertificate(shown) ? certificateIs.good : certificateIs.refused),
+  );
   partition.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   partition.setPermissionCheckHandler(() => false);
   partition.setDevicePermissionHandler(() => false);

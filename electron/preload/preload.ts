@@ -18,7 +18,10 @@ const bridge: Bridge = {
 };
 contextBridge.exposeInMainWorld("nocturne", bridge);
 
-// Nothing is carried into the wall, out of it, or about in it.
-for (const kind of ["dragstart", "dragover", "drop"]) {
-  window.addEventListener(kind, (event) => event.preventDefault(), { capture: true });
-}
+const deny = (event: Event) => event.preventDefault();
+// Nothing is carried into the wall, out of it, or about in it, and no menu is offered.
+for (const kind of ["dragstart", "dragover", "drop", "contextmenu"])
+  window.addEventListener(kind, deny, { capture: true });
+// Two fingers on a pad that zoom are told as a wheel with Ctrl too.
+const denyZoom = (event: WheelEvent) => (event.ctrlKey ? deny(event) : undefined);
+window.addEventListener("wheel", denyZoom, { capture: true, passive: false });

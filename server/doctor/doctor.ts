@@ -12,7 +12,7 @@ const ntpPort = 123;
 export interface DoctorOptions {
   checks?: readonly Check[];
   /** What only the kiosk knows of the machine. */
-  site?: Pick<SiteOptions, "userData" | "installation">;
+  site?: Pick<SiteOptions, "userData" | "installation" | "installedFiles">;
 }
 
 /** `nocturne doctor`: will this wall hold? Answers with the exit code, 1 if anything fails. */

@@ -1,5 +1,6 @@
+import nodeFs from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
-import { join } from "node:path";
+import path from "node:path";
 import type { Config } from "../config/config.ts";
 import { formatFault } from "../config/faults.ts";
 import { findConfig } from "../config/find.ts";
@@ -28,11 +29,15 @@ export interface Site {
   userData: string;
   /** The installed program's resources; undefined in a checkout. */
   installation: string | undefined;
+  /** What the installed files are read with: to Electron's own `fs` an asar is a folder. */
+  installedFiles: InstalledFiles;
   /** The time server to hold the clock to. */
   ntp: Endpoint | undefined;
   /** Undefined where the program is not installed. */
   run(program: string, args: readonly string[]): Promise<Ran | undefined>;
 }
+
+export type InstalledFiles = Pick<typeof nodeFs, "createReadStream" | "promises">;
 
 type SiteConfig =
   | { kind: "none" }
@@ -46,6 +51,7 @@ export interface SiteOptions {
   ntp?: Endpoint | undefined;
   userData?: string | undefined;
   installation?: string | undefined;
+  installedFiles?: InstalledFiles | undefined;
 }
 
 export async function openSite(options: SiteOptions): Promise<Site> {
@@ -64,11 +70,23 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     accounts,
     state: stateFolder(accounts),
     log: logFolder(options.log, env),
-    userData: options.userData ?? join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "nocturne"),
+    userData: options.userData ?? userDataFolder({ env, platform, home }),
     installation: options.installation,
+    installedFiles: options.installedFiles ?? nodeFs,
     ntp: options.ntp,
     run: (program, args) => runProgram(program, args, env),
   };
+}
+
+/** What Electron calls `userData`, where only the name of the program is known: https://www.electronjs.org/docs/latest/api/app#appgetpathname */
+export function userDataFolder({ env, platform, home }: Pick<Site, "env" | "platform" | "home">): string {
+  if (platform === "win32")
+    return path.win32.join(env["APPDATA"] || path.win32.join(home, "AppData", "Roaming"), "nocturne");
+  const appData =
+    platform === "darwin"
+      ? path.posix.join(home, "Library", "Application Support")
+      : env["XDG_CONFIG_HOME"] || path.posix.join(home, ".config");
+  return path.posix.join(appData, "nocturne");
 }
 
 async function findSiteConfig(explicit: string | undefined): Promise<SiteConfig> {

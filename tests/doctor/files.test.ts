@@ -11,6 +11,7 @@ import { config } from "../../server/doctor/checks/config.ts";
 import { files } from "../../server/doctor/checks/files.ts";
 import { secrets } from "../../server/doctor/checks/secrets.ts";
 import { signature } from "../../server/doctor/checks/signature.ts";
+import { userDataFolder } from "../../server/doctor/site.ts";
 import { makeMachine, type TestMachine, withOwnPrograms } from "../resources/site.ts";
 
 const run = promisify(execFile);
@@ -186,5 +187,16 @@ describe("the signature of the installation", () => {
     });
     await rm(join(folder, "MANIFEST.sha256.sig"));
     expect(await machine.look(signature)).toMatchObject({ verdict: "fail", seen: "MANIFEST.sha256 is not signed" });
+  });
+});
+
+describe("where the kiosk keeps its own", () => {
+  it.each([
+    ["linux", {}, "/home/noc/.config/nocturne"],
+    ["linux", { XDG_CONFIG_HOME: "/etc/kiosk" }, "/etc/kiosk/nocturne"],
+    ["darwin", {}, "/home/noc/Library/Application Support/nocturne"],
+    ["win32", { APPDATA: "C:\\Users\\noc\\AppData\\Roaming" }, "C:\\Users\\noc\\AppData\\Roaming\\nocturne"],
+  ] as const)("[DR23] on %s with %o it is where Electron has it: %s", (platform, env, folder) => {
+    expect(userDataFolder({ platform, env, home: "/home/noc" })).toBe(folder);
   });
 });

@@ -1,3 +1,4 @@
+import nodeFs from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -38,6 +39,7 @@ export async function makeMachine(overrides: Partial<Site> = {}): Promise<TestMa
     log: undefined,
     userData: join(folder, "home/.config/nocturne"),
     installation: undefined,
+    installedFiles: nodeFs,
     ntp: undefined,
     run: (program, args) => runProgram(program, args, env),
     ...overrides,

@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function start(settings: string): Promise<RunningWall> {
-  const pages = 'pages: [ { panels: [ { type: text, text: "hello", at: [0, 0, 12, 8] } ] } ]';
+function start(settings: string, further = ""): Promise<RunningWall> {
+  const pages = `pages: [ { panels: [ { type: text, text: "hello", at: [0, 0, 12, 8] } ] } ]\n${further}`;
   return startWall({ folder, config: `sessions: { ${settings}, secret: { file: secret } }\n${pages}\n` });
 }
 
@@ -56,10 +56,14 @@ describe.skipIf(!findProgram("redis-server"))("sessions in Redis", { timeout: 60
     expect(JSON.stringify(wall.log)).not.toContain("own password");
   });
 
-  it("[SE28] a certificate of an authority that is not trusted is no store", async () => {
+  it("[SE28] [CA1] a certificate of an authority that is not trusted is no store; one of the configuration's authorities is", async () => {
     await using redis = await startRedis({ tls: await writeCertificates() });
-    await using wall = await start(`store: redis, url: "${redis.url}"`);
-    expect((await wall.post("/api/login", { body: { username: "wall", password } })).status).toBe(503);
+    {
+      await using wall = await start(`store: redis, url: "${redis.url}"`);
+      expect((await wall.post("/api/login", { body: { username: "wall", password } })).status).toBe(503);
+    }
+    await using wall = await start(`store: redis, url: "${redis.url}"`, "certificate_authorities: [ca.pem]");
+    expect((await wall.get("/api/session", await signIn(wall))).status).toBe(200);
   });
 
   it("[SE23] a Redis that hangs is away within two seconds, and back when it answers", async () => {
@@ -148,6 +152,18 @@ describe.skipIf(!findPostgres())("sessions in PostgreSQL", { timeout: 60_000 }, 
       "SELECT bool_and(ssl) AS all FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'nocturne'",
     );
     expect(encrypted).toEqual([{ all: true }]);
+  });
+
+  it("[SE28] [CA1] a certificate of an authority that is not trusted is no store; one of the configuration's authorities is", async () => {
+    await using postgres = await startPostgres({ tls: await writeCertificates() });
+    await writeFile(join(folder, "database"), postgres.password);
+    const settings = `store: postgres, url: "${postgres.url}", tls: true, password: { file: database }`;
+    {
+      await using wall = await start(settings);
+      expect((await wall.post("/api/login", { body: { username: "wall", password } })).status).toBe(503);
+    }
+    await using wall = await start(settings, "certificate_authorities: [ca.pem]");
+    expect((await wall.get("/api/session", await signIn(wall))).status).toBe(200);
   });
 
   it("[SE20] a row that somebody deletes ends its sockets when the connection to the database is made anew", async () => {

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { count, type Finding, fail, listed, pass, skip, warn } from "../finding.ts";
 import { isThere } from "../may-access.ts";
-import type { Site } from "../site.ts";
+import type { InstalledFiles, Site } from "../site.ts";
 
 const manifestName = "MANIFEST.sha256";
 const signatureName = `${manifestName}.sig`;
@@ -17,12 +15,14 @@ const reinstall = "install the signed package again";
 export const signature: Check = {
   name: "signature",
   async look(site) {
-    const { installation } = site;
+    const { installation, installedFiles } = site;
     if (installation === undefined) return skip("not installed: this runs from a checkout");
-    const manifest = await readFile(join(installation, manifestName), "utf8").catch(() => undefined);
+    const manifest = await installedFiles.promises
+      .readFile(join(installation, manifestName), "utf8")
+      .catch(() => undefined);
     if (manifest === undefined)
       return warn(`${installation} has no ${manifestName}: nobody can tell whether it is whole`, reinstall);
-    const changed = await differences(installation, manifest);
+    const changed = await differences(installedFiles, { folder: installation, manifest });
     if (changed.length > 0) return fail(listed(changed), `${reinstall}; if nobody changed it, find out who did`);
     return judgeSignature(site, { installation, files: entriesOf(manifest).length });
   },
@@ -59,9 +59,12 @@ function entriesOf(manifest: string): Entry[] {
   });
 }
 
-async function differences(folder: string, manifest: string): Promise<string[]> {
+async function differences(
+  { promises, createReadStream }: InstalledFiles,
+  { folder, manifest }: { folder: string; manifest: string },
+): Promise<string[]> {
   const entries = entriesOf(manifest);
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = await promises.readdir(folder, { recursive: true, withFileTypes: true });
   const known = new Set([manifestName, signatureName, ...entries.map(({ name }) => join(name))]);
   const added = found
     .filter((one) => !one.isDirectory())
@@ -70,7 +73,7 @@ async function differences(folder: string, manifest: string): Promise<string[]> 
     .map((name) => `${name} was added`);
   const judged = await Promise.all(
     entries.map(async ({ hash, name }) => {
-      const actual = await hashOf(join(folder, name)).catch(() => undefined);
+      const actual = await hashOf(createReadStream(join(folder, name))).catch(() => undefined);
       if (actual === undefined) return [`${name} is missing`];
       return actual === hash ? [] : [`${name} was changed`];
     }),
@@ -78,8 +81,8 @@ async function differences(folder: string, manifest: string): Promise<string[]> 
   return [...judged.flat(), ...added, ...(entries.length === 0 ? [`${manifestName} names no file`] : [])];
 }
 
-async function hashOf(file: string): Promise<string> {
+async function hashOf(bytes: AsyncIterable<unknown>): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(file)) if (Buffer.isBuffer(chunk)) hash.update(chunk);
+  for await (const chunk of bytes) if (Buffer.isBuffer(chunk)) hash.update(chunk);
   return hash.digest("hex");
 }

@@ -1,9 +1,11 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
+import { Server as TlsServer } from "node:tls";
 import { app } from "./app.ts";
 import { openChromium } from "./chromium.ts";
-import { disturb } from "./fast-clock.ts";
+import { disturb, hurry } from "./fast-clock.ts";
+import { gesture } from "./gesture.ts";
 import { Happening } from "./happening.ts";
 import { invoke } from "./ipc.ts";
 import { press } from "./keyboard.ts";
@@ -12,9 +14,13 @@ import type { Glass, Outcome, Question } from "./questions.ts";
 import { BrowserWindow } from "./window.ts";
 
 const sockets = new Set<Socket>();
+let isDeaf = false;
+const tlsServers = new Set<TlsServer>();
 // Those that a server of this process has taken: https://nodejs.org/api/diagnostics_channel.html#net
 subscribe("net.server.socket", (message) => {
-  const { socket } = message as { socket: Socket };
+  const { socket } = message as { socket: Socket & { server?: unknown } };
+  if (socket.server instanceof TlsServer) tlsServers.add(socket.server);
+  if (isDeaf) socket.destroy();
   sockets.add(socket.once("close", () => sockets.delete(socket)));
 });
 
@@ -28,6 +34,15 @@ export async function answer(question: Question): Promise<unknown> {
       return disturb(question);
     case "cut":
       return sockets.forEach((socket) => socket.destroy());
+    case "certificate":
+      for (const server of tlsServers) server.setSecureContext({ cert: question.certificate, key: question.key });
+      return sockets.forEach((socket) => socket.destroy());
+    case "hurry":
+      return hurry(question.times);
+    case "deafen":
+      ({ isDeaf } = question);
+      if (isDeaf) sockets.forEach((socket) => socket.destroy());
+      return;
     case "displays":
       return screen.become(question.displays);
     case "glass":
@@ -37,7 +52,10 @@ export async function answer(question: Question): Promise<unknown> {
   }
 }
 
-type OfWindow = Exclude<Question, { ask: "quit" | "set-clock" | "block" | "cut" | "displays" | "glass" }>;
+type OfWindow = Exclude<
+  Question,
+  { ask: "quit" | "set-clock" | "block" | "cut" | "hurry" | "deafen" | "certificate" | "displays" | "glass" }
+>;
 
 async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unknown> {
   const page = await window.webContents.page;
@@ -59,6 +77,8 @@ async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unkn
       return page.close();
     case "invoke":
       return invoke(window.webContents, question.from, [question.channel, question.args]);
+    case "gesture":
+      return gesture(page, question.gesture);
     case "press":
       return press(window, question.keys);
     case "emit": {
@@ -67,6 +87,7 @@ async function answerOf(window: BrowserWindow, question: OfWindow): Promise<unkn
         contents: window.webContents,
         partition: window.partition,
         power: powerMonitor,
+        window,
       };
       return emit(emitters[question.on], question);
     }

@@ -5,7 +5,7 @@ import { Happening } from "./happening.ts";
 import { tell } from "./questions.ts";
 
 class StandInApp extends EventEmitter {
-  readonly isPackaged = false;
+  readonly isPackaged = process.env["STAND_IN_RESOURCES"] !== undefined;
   readonly #ready = Promise.withResolvers<void>();
   /** As a test says: nothing of this process is like what Electron measures. Memory in kB. */
   metrics: { pid: number; memory: { workingSetSize: number } }[] = [];

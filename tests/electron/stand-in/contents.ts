@@ -26,6 +26,7 @@ export class StandInContents extends EventEmitter {
   #page: Promise<Page>;
   #size: Size;
   #loading: string | undefined;
+  #isLoading = false;
   #isGone = false;
   #isClosed = false;
 
@@ -71,11 +72,14 @@ export class StandInContents extends EventEmitter {
     if (this.#isGone) this.#page = this.#open();
     this.#isGone = false;
     const page = await this.#page;
+    this.#isLoading = true;
     try {
       await asking(() => page.goto(url));
     } catch (failure) {
-      this.emit("did-fail-load", {}, -2, String(failure), url, true, 0, 0);
+      this.#failed(url, String(failure));
       throw failure;
+    } finally {
+      this.#isLoading = false;
     }
     this.emit("did-finish-load");
   }
@@ -149,6 +153,10 @@ export class StandInContents extends EventEmitter {
     return !event.isPrevented;
   }
 
+  #failed(url: string, reason: string): void {
+    this.emit("did-fail-load", {}, -2, reason, url, true, 0, 0);
+  }
+
   async #open(): Promise<Page> {
     const page = await (await this.partition.context).newPage();
     await page.setViewportSize(this.#size);
@@ -156,6 +164,20 @@ export class StandInContents extends EventEmitter {
     await page.route("**/*", (route) => this.#navigate(route));
     page.on("popup", (popup) => {
       if (this.#openHandler({ url: popup.url() }).action === "deny") void popup.close();
+    });
+    page.on("dialog", (dialog) => {
+      tell({ kind: "done", call: "a page's dialog", args: dialog.type() });
+      void dialog.dismiss();
+    });
+    page.on("download", (download) => {
+      const event = new Happening();
+      this.partition.emit("will-download", event);
+      tell({ kind: "done", call: "a page's download", args: event.isPrevented ? "denied" : download.url() });
+      void download.cancel();
+    });
+    page.on("requestfailed", (request) => {
+      if (!this.#isLoading && request.isNavigationRequest() && request.frame() === page.mainFrame())
+        this.#failed(request.url(), request.failure()?.errorText ?? "");
     });
     page.on("crash", () => {
       this.#isGone = true;

@@ -9,10 +9,13 @@ const realNow = performance.now.bind(performance);
 const setRealInterval = globalThis.setInterval;
 
 let clock: Clock | undefined;
+let speed = 1;
 const asked = new Set<number>();
 
 /** Has this process's timers and clocks go so much faster than real ones, but not while Chromium is asked for something. */
-export function hurry(speed: number): void {
+export function hurry(times: number): void {
+  speed = times;
+  if (clock) return;
   clock = install({
     now: Date.now(),
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],

@@ -17,21 +17,42 @@ export type Question =
   | { ask: "close-window" }
   /** Every socket to the server is cut without a word, as a pulled cable does. */
   | { ask: "cut" }
+  /** The server hangs up on whoever comes, for as long as it is deaf. */
+  | { ask: "deafen"; isDeaf: boolean }
+  /** The kiosk's clocks, hurried from its start on, go so much faster from now on. */
+  | { ask: "hurry"; times: number }
   /** The wall clock is set; the process is kept busy. */
   | { ask: "set-clock"; byMs: number }
   | { ask: "block"; ms: number }
+  /** The kiosk's server goes on with another certificate, as another program on its port would. */
+  | { ask: "certificate"; certificate: string; key: string }
   /** The cookies of the window's partition. */
   | { ask: "cookies" }
   | { ask: "address" }
   /** Has Electron's event happen; a callback is its last argument. */
-  | { ask: "emit"; on: "app" | "contents" | "partition" | "power"; event: string; detail?: object; args?: unknown[] }
+  | {
+      ask: "emit";
+      on: "app" | "contents" | "partition" | "power" | "window";
+      event: string;
+      detail?: object;
+      args?: unknown[];
+    }
   /** Calls what was given to `session.setXHandler()`; a callback is its last argument. */
   | { ask: "handler"; name: string; args: unknown[] }
   /** Has a frame that the test makes up ask the main process, as `ipcRenderer.invoke` does. */
   | { ask: "invoke"; from: SenderFrame; channel: string; args: unknown[] }
+  /** What a hand does in the window, by Chromium's own input. */
+  | { ask: "gesture"; gesture: Gesture }
   /** Presses keys in the window, by Playwright's names: "Control+Alt+u". */
   | { ask: "press"; keys: string }
   | { ask: "quit" };
+
+export type Gesture =
+  | { kind: "click"; button: "left" | "right" }
+  | { kind: "wheel"; control: boolean }
+  /** Two fingers on a pad. */
+  | { kind: "pinch"; scale: number }
+  | { kind: "drop"; files: string[]; address: string };
 
 export interface Outcome {
   prevented: boolean;

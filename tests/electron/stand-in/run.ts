@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { reasonOf } from "../../../server/expected-error.ts";
 import { answer } from "./answer.ts";
 import { app } from "./app.ts";
+import { behaveAsPackaged } from "./asar.ts";
 import { hurry } from "./fast-clock.ts";
 import { type Question, tell } from "./questions.ts";
 
@@ -22,6 +23,8 @@ process.on("message", ({ id, question }: { id: number; question: Question }) => 
 // The test's end of the channel alone must not keep the kiosk alive, nor outlive it.
 process.on("disconnect", () => app.exit(1));
 
+const resources = process.env["STAND_IN_RESOURCES"];
+if (resources) behaveAsPackaged(resources);
 const main = process.env["STAND_IN_MAIN"];
 if (!main) throw new Error("STAND_IN_MAIN names no main process to run");
 if (process.env["STAND_IN_SPEED"]) hurry(Number(process.env["STAND_IN_SPEED"]));

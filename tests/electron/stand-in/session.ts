@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Session } from "electron";
-import type { BrowserContext } from "playwright";
+import type { BrowserContext, BrowserContextOptions } from "playwright";
+import { openCertificateGate, type VerifyProc } from "./certificate-gate.ts";
 import { openChromium } from "./chromium.ts";
 
 type Handler = (...args: never[]) => unknown;
@@ -12,6 +13,7 @@ const viewport = { width: 1280, height: 720 };
 /** A partition: one of Chromium's contexts, with its own cookies, in memory. */
 export class StandInSession extends EventEmitter {
   readonly handlers = new Map<string, Handler | null>();
+  #verify: VerifyProc | undefined;
   #beforeRequest: BeforeRequest | undefined;
   #completed: { urls: string[]; listener: Completed } | undefined;
   #context: Promise<BrowserContext> | undefined;
@@ -40,6 +42,10 @@ export class StandInSession extends EventEmitter {
   setDisplayMediaRequestHandler = this.#keep("display-media");
   setBluetoothPairingHandler = this.#keep("bluetooth-pairing");
 
+  setCertificateVerifyProc(proc: VerifyProc): void {
+    this.#verify = proc;
+  }
+
   readonly webRequest = {
     onBeforeRequest: (listener: BeforeRequest) => {
       this.#beforeRequest = listener;
@@ -53,8 +59,14 @@ export class StandInSession extends EventEmitter {
     return (handler: Handler | null) => void this.handlers.set(name, handler);
   }
 
+  /** Where there is TLS, Chromium's own judgement is not asked, as in Electron where the kiosk judges. */
+  async #judged(): Promise<BrowserContextOptions> {
+    if (process.env["STAND_IN_TLS"] !== "1") return {};
+    return { ignoreHTTPSErrors: true, proxy: { server: await openCertificateGate(() => this.#verify) } };
+  }
+
   async #open(): Promise<BrowserContext> {
-    const context = await (await openChromium()).newContext({ viewport });
+    const context = await (await openChromium()).newContext({ viewport, ...(await this.#judged()) });
     context.setDefaultTimeout(0);
     await context.route("**/*", async (route) => {
       const isCancelled = await new Promise<boolean>((resolve) => {
@@ -89,5 +101,6 @@ type Slice = Pick<
   | "setDevicePermissionHandler"
   | "setDisplayMediaRequestHandler"
   | "setBluetoothPairingHandler"
+  | "setCertificateVerifyProc"
 > & { fetch(url: string, init?: RequestInit): Promise<Response> };
 ({}) as StandInSession satisfies Slice;
