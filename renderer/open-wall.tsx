@@ -51,11 +51,12 @@ export function openWall(): ReactNode {
   const drawn = new DrawnReport((message) => link.send(message));
   runClock(store);
   // Said by the browser when a network is back, and by the kiosk when the server is.
-  addEventListener("online", () => link.reopen());
+  const reopen = () => link.reopen();
+  addEventListener("online", reopen);
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
   return (
     <LinkedContext value={{ store, send: (message) => link.send(message) }}>
-      <WiringContext value={{ turner, sounder, hand, drawn }}>
+      <WiringContext value={{ turner, sounder, hand, drawn, reopen }}>
         <RootBoundary>
           <WallPage />
         </RootBoundary>

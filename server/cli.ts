@@ -1,13 +1,10 @@
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { provisionAccount } from "./accounts/accounts.ts";
 import { configJsonSchema } from "./config/json-schema.ts";
 import { checkConfig } from "./config/load.ts";
 import { ExpectedError } from "./expected-error.ts";
 import { createLog, logFolder } from "./log.ts";
 import { LogRing } from "./log-ring.ts";
-import { role } from "./protocol/messages.ts";
 import { startServer } from "./start-server.ts";
 import { defaultAccountsFile } from "./state-folder.ts";
 import { version } from "./version.ts";
@@ -17,7 +14,9 @@ const defaultPort = 7400;
 
 const usage = `nocturne ${version}
   nocturne serve [--config F] [--host H] [--port N] [--accounts F] [--log-folder D]
-  nocturne provision [--accounts F] --user U --role wall|operator|admin --password-stdin
+  nocturne provision [--accounts F]   asks what it needs, on a terminal
+  nocturne provision [--accounts F] --user U --role wall|operator|admin --password-stdin [--end-sessions]
+  nocturne provision [--accounts F] --answers F [--end-sessions] [--allow-plain-credential] [--no-doctor]
   nocturne check-config F
   nocturne doctor [--config F] [--accounts F] [--log-folder D] [--ntp HOST] [--json]
   nocturne schema                the configuration's JSON Schema, for editors
@@ -28,10 +27,10 @@ type Command = (args: string[]) => Promise<number>;
 
 const commands: Record<string, Command> = {
   serve,
-  provision,
-  "check-config": check,
-  // Loaded when it is asked for: no start of a wall needs it.
+  // These two are loaded when they are asked for: no start of a wall needs them.
+  provision: async (args) => (await import("./provision/provision.ts")).provision(args),
   doctor: async (args) => (await import("./doctor/doctor.ts")).doctor(args),
+  "check-config": check,
   schema: async () => print(`${JSON.stringify(configJsonSchema(), null, 2)}\n`),
 };
 
@@ -84,26 +83,6 @@ async function serve(args: string[]): Promise<number> {
   return 0;
 }
 
-async function provision(args: string[]): Promise<number> {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args,
-    options: { accounts: text, user: text, role: text, "password-stdin": { type: "boolean" } },
-  });
-  const wanted = role.safeParse(values.role);
-  if (!values.user) throw new ExpectedError("--user is missing: the name to sign in with");
-  if (!wanted.success) throw new ExpectedError("--role must be wall, operator or admin");
-  if (!values["password-stdin"]) {
-    throw new ExpectedError(
-      "give the password on standard input, with --password-stdin: an argument could be read by others",
-    );
-  }
-  const accounts = values.accounts ?? defaultAccountsFile();
-  const password = (await readStdin()).replace(/\r?\n$/, "");
-  await provisionAccount(accounts, { user: values.user, role: wanted.data, password });
-  return print(`${values.user} may sign in as ${wanted.data}; written to ${accounts}\n`);
-}
-
 async function check(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [file] = positionals;
@@ -117,11 +96,6 @@ function readPort(value: string): number {
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new ExpectedError(`--port ${value} is not a port; it needs a whole number from 0 (any free port) to 65535`);
-}
-
-function readStdin(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("password: ");
-  return text(process.stdin);
 }
 
 function print(words: string): number {

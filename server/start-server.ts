@@ -11,6 +11,7 @@ import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { toWall } from "./config/wall.ts";
 import { diagnosis } from "./diagnostics/diagnosis.ts";
+import { EnrolmentBook } from "./enrolment/enrolment-book.ts";
 import { reasonOf } from "./expected-error.ts";
 import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
@@ -181,6 +182,7 @@ async function start(
     assets,
     accounts: known,
     throttle: new AttemptThrottle(),
+    enrolment: new EnrolmentBook(),
     loginKey,
     log,
     logo: () => shown.config.logo,

@@ -4,7 +4,7 @@ import type { Check } from "../../server/doctor/check.ts";
 import { checks } from "../../server/doctor/checks/index.ts";
 import { doctor } from "../../server/doctor/doctor.ts";
 import type { InstalledFiles } from "../../server/doctor/site.ts";
-import { hasDisplay } from "../has-display.ts";
+import { becomesReady } from "../become-ready.ts";
 import { credential } from "./credential.ts";
 import { displays } from "./displays.ts";
 import { gpu } from "./gpu.ts";
@@ -13,11 +13,10 @@ import { gpu } from "./gpu.ts";
 const electronChecks: Record<string, Check> = Object.fromEntries(
   [credential, displays, gpu].map((check) => [check.name, check]),
 );
-const readyWithinMs = 5000;
 
 /** `nocturne doctor` in the kiosk's program: it asks the keyring, the displays and the graphics card as the wall will, if there is a display. */
 export async function kioskDoctor(args: string[]): Promise<number> {
-  const isReady = hasDisplay(process) && (await becomesReady());
+  const isReady = await becomesReady();
   return doctor(args, {
     checks: isReady ? checks.map((check) => electronChecks[check.name] ?? check) : checks,
     site: {
@@ -31,12 +30,4 @@ export async function kioskDoctor(args: string[]): Promise<number> {
 function originalFs(): InstalledFiles {
   const files: InstalledFiles = createRequire(import.meta.url)("original-fs");
   return files;
-}
-
-async function becomesReady(): Promise<boolean> {
-  const late = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => late.resolve(false), readyWithinMs);
-  const isReady = await Promise.race([app.whenReady().then(() => true), late.promise]);
-  clearTimeout(timer);
-  return isReady;
 }

@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import type { Logger } from "pino";
+import { newPassword } from "../../server/accounts/password.ts";
 import { knowsPassword, offerPassword, type Place, settlePassword } from "../../server/accounts/replace-password.ts";
 import { reasonOf } from "../../server/expected-error.ts";
 import type { Lifetime } from "../../server/lifetime.ts";
 import { type Vault, writeVault } from "./credential-vault.ts";
-import { type Credential, newPassword } from "./open-credential.ts";
+import type { Credential } from "./open-credential.ts";
 
 const dayMs = 86_400_000;
 /** A credential that leaked with an old backup or a sold disk opens nothing for long. */

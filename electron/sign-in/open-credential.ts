@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
+import { newPassword } from "../../server/accounts/password.ts";
 import { reasonOf } from "../../server/expected-error.ts";
 import { closePlainFile, readVault, type Vault, writeVault } from "./credential-vault.ts";
 
@@ -35,11 +35,6 @@ export async function openCredential(vault: Vault, log: Logger): Promise<Credent
     );
   }
   return { password, isNew: true, isExposed: false };
-}
-
-/** 256 random bits. */
-export function newPassword(): string {
-  return randomBytes(32).toString("base64url");
 }
 
 async function openStored(vault: Vault, log: Logger): Promise<Credential | undefined> {

@@ -18,6 +18,8 @@ export interface Wiring {
   sounder: Sounder;
   hand: ByHand;
   drawn: DrawnReport;
+  /** There is a way to the server again, or a session. */
+  reopen(): void;
 }
 
 export const LinkedContext = createContext<Linked | undefined>(undefined);

@@ -15,7 +15,7 @@ export function BigWords({ word, detail, tone = "quiet" }: BigWordsProps) {
     <section className={`big-words alone ${tone}`}>
       {tone === "blind" && <Shape name="blind" />}
       <div className="big-words-text">
-        <Fit className="figures" variants={[word]} sizePx={scale.word} weight={700} />
+        <Fit variants={[word]} sizePx={scale.word} weight={700} />
         <Fit className="dim" variants={[detail]} sizePx={scale.title} weight={400} />
       </div>
     </section>

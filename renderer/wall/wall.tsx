@@ -1,4 +1,5 @@
 import type { Wall } from "../../server/protocol/wall.ts";
+import type { CodeWords } from "../enrolment/code-words.ts";
 import type { LinkState } from "../link/link-state.ts";
 import { useStore, useTurner } from "../link/use-store.ts";
 import { ScaleContext, useWindowScale } from "../theme/scale.ts";
@@ -11,21 +12,31 @@ import { PageLayer } from "./page-layer.tsx";
 import { Shade } from "./shade.tsx";
 import { SkippedStrip } from "./skipped-strip.tsx";
 import { SoundStrip } from "./sound-strip.tsx";
+import { useEnrolment } from "./use-enrolment.ts";
 import "./wall.css";
 
 /** The whole wall. Once there is a picture, nothing takes it away: what goes wrong is said beside it. */
 export function WallPage() {
   const wall = useStore("wall", (store) => store.wall());
   const link = useStore("link", (store) => store.link());
+  const code = useEnrolment(link.kind === "signed-out");
   const scale = useWindowScale(wall?.display);
   return (
-    <ScaleContext value={scale}>{wall ? <Screen wall={wall} link={link} /> : <NoWall link={link} />}</ScaleContext>
+    <ScaleContext value={scale}>
+      {wall ? <Screen wall={wall} link={link} code={code} /> : <NoWall link={link} code={code} />}
+    </ScaleContext>
   );
 }
 
+interface LinkProps {
+  link: LinkState;
+  /** By which a wall that is signed out is let in. */
+  code: CodeWords | undefined;
+}
+
 /** Before the first picture. */
-function NoWall({ link }: { link: LinkState }) {
-  const trouble = describeLink(link);
+function NoWall({ link, code }: LinkProps) {
+  const trouble = code?.alone ?? describeLink(link);
   const detail = trouble?.detail ?? `to ${location.host}`;
   return (
     <div className="wall" data-link={link.kind}>
@@ -34,9 +45,9 @@ function NoWall({ link }: { link: LinkState }) {
   );
 }
 
-function Screen({ wall, link }: { wall: Wall; link: LinkState }) {
+function Screen({ wall, link, code }: LinkProps & { wall: Wall }) {
   const { shown, incoming, skipped } = useTurner((turner) => turner.stage());
-  const trouble = describeLink(link);
+  const trouble = code?.band ?? describeLink(link);
   const layers = [shown, incoming].filter((layer) => layer !== undefined);
   return (
     <Shade plan={wall.screen} link={link}>

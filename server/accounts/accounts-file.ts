@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { open, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { writeFileAtomically } from "../atomic-file.ts";
+import { type Ownership, writeFileAtomically } from "../atomic-file.ts";
 import { mib } from "../config/bounded-file.ts";
 import { ExpectedError, reasonOf } from "../expected-error.ts";
 import { type Content, readContent } from "../file-content.ts";
@@ -75,7 +76,15 @@ export function stampOf({ stamp, password }: Account): string {
 }
 
 async function write(file: string, accounts: Account[]): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`);
+  const text = `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`;
+  await writeFileAtomically(file, text, await ownerToBe(file));
+}
+
+/** What root writes belongs to whom it belonged to, or to whom its folder does: the wall must be able to read it. */
+async function ownerToBe(file: string): Promise<Ownership | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const found = await stat(file).catch(() => stat(dirname(file)).catch(() => undefined));
+  return found && { uid: found.uid, gid: found.gid, mode: 0o600 };
 }
 
 /** A lock that is left over from a process that was killed is broken after a while. */

@@ -37,23 +37,55 @@ export interface Proven {
   stamp: string;
 }
 
+/** The same for one account. */
+export async function provisionAccount(file: string, account: NewAccount): Promise<void> {
+  await provisionAccounts(file, [account]);
+}
+
 /**
- * Creates or replaces an account in the file, which is created where it does not exist. The account's sessions end,
- * unless it is the same as before. Throws ExpectedError.
+ * Creates or replaces accounts in the file, all of them or none; it is created where it does not exist. Answers with the
+ * users whose accounts have changed. Their sessions end, but for a wall's, which go on under its new password unless
+ * they are to end. Throws ExpectedError.
  */
-export async function provisionAccount(file: string, { user, role, password }: NewAccount): Promise<void> {
+export async function provisionAccounts(
+  file: string,
+  wanted: readonly NewAccount[],
+  { endSessions = false } = {},
+): Promise<string[]> {
+  for (const account of wanted) checkNewAccount(account);
+  const before = await readAccounts(file);
+  const made: Account[] = [];
+  for (const { user, role, password } of wanted) {
+    const old = before.find((account) => account.user === user);
+    if (!(await isAlready(old, { role, password }))) made.push({ user, role, ...(await makeSecret(password)) });
+  }
+  if (made.length === 0) return [];
+  await changeAccounts(file, (accounts) => {
+    const others = accounts.filter(({ user }) => made.every((account) => account.user !== user));
+    const placed = made.map((account) => {
+      const old = accounts.find(({ user }) => user === account.user);
+      const goesOn = !endSessions && old?.disabled !== true && old?.role === "wall" && account.role === "wall";
+      return goesOn ? { ...account, stamp: stampOf(old) } : account;
+    });
+    return [...others, ...placed];
+  });
+  return made.map(({ user }) => user);
+}
+
+/** Throws ExpectedError for a name or a password that is outside the rules. */
+export function checkNewAccount({ user, password }: NewAccount): void {
   const name = userName.safeParse(user);
   if (!name.success) throw new ExpectedError(firstIssue(name.error, `the user ${JSON.stringify(user)}`));
   checkSecret(password);
-  const old = (await readAccounts(file)).find((account) => account.user === user);
-  const isSame =
+}
+
+async function isAlready(old: Account | undefined, { role, password }: Omit<NewAccount, "user">): Promise<boolean> {
+  return (
     old?.role === role &&
     old.disabled !== true &&
     !isOutdated(old.password) &&
-    (await verifyPassword(password, old.password));
-  if (isSame) return;
-  const account = { user, role, ...(await makeSecret(password)) };
-  await changeAccounts(file, (accounts) => [...accounts.filter((one) => one.user !== user), account]);
+    (await verifyPassword(password, old.password))
+  );
 }
 
 async function makeSecret(secret: string): Promise<MadeSecret> {

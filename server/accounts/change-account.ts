@@ -65,7 +65,7 @@ function refuseForWall(user: string, words: string): void {
   if (user === wallsOwn) throw new ExpectedError(`${user} is the wall's own account and ${words}`);
 }
 
-function isAdmin({ role, disabled }: Account): boolean {
+export function isAdmin({ role, disabled }: Account): boolean {
   return role === "admin" && disabled !== true;
 }
 

@@ -4,6 +4,11 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 const cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyBytes = 32;
 
+/** One that nobody types: 256 random bits. */
+export function newPassword(): string {
+  return randomBytes(32).toString("base64url");
+}
+
 /** `scrypt$N$r$p$SALT$KEY`: the parameters travel with the hash, so that they can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);

@@ -20,6 +20,7 @@ import { resolveSecret } from "./secret.ts";
 import { toSessionsConfig } from "./session-settings.ts";
 import { toSoundPlan } from "./sound.ts";
 import { readSources, type SourceTypes } from "./sources.ts";
+import { decodeText } from "./yaml/decode-text.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 
 export type Outcome = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] };
@@ -110,31 +111,13 @@ export function readConfigFile(file: string): Promise<Content> {
 
 export async function parseContent(content: Content, file: string): Promise<Loaded> {
   if ("reason" in content) return { ok: false, faults: [{ file, message: content.reason }], file, content };
-  const text = decodeUtf8(content.bytes);
-  if (text !== undefined) return { ...(await parseConfig(text, file)), file, content };
-  return { ok: false, faults: [{ file, ...encodingFault(content.bytes) }], file, content };
+  const decoded = decodeText(content.bytes);
+  if ("text" in decoded) return { ...(await parseConfig(decoded.text, file)), file, content };
+  return { ok: false, faults: [{ file, ...decoded.fault }], file, content };
 }
 
 /** The faults of a file, one line each; none if it is good. */
 export async function checkConfig(file: string): Promise<string[]> {
   const loaded = await loadConfig(file);
   return loaded.ok ? [] : loaded.faults.map(formatFault);
-}
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function encodingFault(bytes: Buffer): Omit<ConfigFault, "file"> {
-  const [before = ""] = bytes.toString("utf8").split("\uFFFD", 1);
-  const lines = before.split("\n");
-  return {
-    line: lines.length,
-    column: (lines.at(-1)?.length ?? 0) + 1,
-    message: "the file is not UTF-8 text here; save it as UTF-8",
-  };
 }

@@ -9,18 +9,22 @@ import { type AlarmRoutesOptions, alarmRoutes } from "./alarm-routes.ts";
 import { brandingRoutes } from "./branding.ts";
 import { type ConfigurationOptions, configurationRoutes } from "./configuration.ts";
 import { type DiagnosticsRoutesOptions, diagnosticsRoutes } from "./diagnostics-routes.ts";
+import { type EnrolmentOptions, enrolmentRoutes } from "./enrolment.ts";
 import { answerErrors, refuse, refuseStranger } from "./errors.ts";
-import { type LoginOptions, loginRoutes } from "./login.ts";
+import { loginRoutes } from "./login.ts";
 import type { Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
 import type { OwnNames } from "./own-names.ts";
 import type { Tickets } from "./tickets.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-export interface AppOptions extends LoginOptions, ConfigurationOptions, AlarmRoutesOptions, DiagnosticsRoutesOptions {
+export interface AppOptions
+  extends EnrolmentOptions,
+    ConfigurationOptions,
+    AlarmRoutesOptions,
+    DiagnosticsRoutesOptions {
   names: OwnNames;
   tickets: Tickets;
-  tls: boolean;
   /** The directory of the built renderer. */
   assets: string;
   logo(): Picture | undefined;
@@ -56,7 +60,7 @@ export function createApp(options: AppOptions): Express {
   // Whole texts and pictures: who may send them is known before they are read.
   app.use("/api", configurationRoutes(options), brandingRoutes(options));
   app.use("/api", express.json({ limit: "16kb" }));
-  app.use("/api", accountsAdminRoutes(options));
+  app.use("/api", accountsAdminRoutes(options), enrolmentRoutes(options));
   app.use("/api", loginRoutes(options), unlockRoutes(options), alarmRoutes(options), diagnosticsRoutes(options));
   app.get("/logo", sessions.middleware, pictureRoute(options.logo));
   app.get("/image/:id", sessions.middleware, pictureRoute(options.image));

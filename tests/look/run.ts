@@ -9,6 +9,7 @@ import { chromiumFlags, chromiumPath } from "../resources/chromium.ts";
 import { gallery } from "../resources/gallery.ts";
 import * as scenes from "../resources/scenes.ts";
 import { startScriptedWall } from "../resources/scripted-wall.ts";
+import { shootEnrolment } from "./enrolment.ts";
 import { shootOverlay } from "./overlay.ts";
 import { shootRealWall } from "./real-wall.ts";
 
@@ -76,6 +77,7 @@ for (const [name, scene] of Object.entries(shown)) {
 }
 if (wanted.length === 0 || wanted.includes("real")) await shootRealWall(browser, { sizes, folder });
 if (wanted.length === 0 || wanted.includes("overlay")) await shootOverlay(browser, { sizes, folder });
+if (wanted.length === 0 || wanted.includes("enrolment")) await shootEnrolment(browser, { sizes, folder });
 await browser.close();
 console.log(`written to ${folder}`);
 

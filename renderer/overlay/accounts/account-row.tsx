@@ -26,7 +26,7 @@ export function AccountRow({ account, isYou, onChange }: AccountRowProps) {
         </p>
         <p className="dim">{sessions === 1 ? "1 session" : `${sessions} sessions`}</p>
         <label className="account-role">
-          <span className="unseen">{`Role of ${user}`}</span>
+          <span className="visually-hidden">{`Role of ${user}`}</span>
           <select
             className="input"
             value={present}

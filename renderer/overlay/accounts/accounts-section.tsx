@@ -10,6 +10,7 @@ import { useStore } from "../../link/use-store.ts";
 import { type Answer, askServer } from "../ask-server.ts";
 import { AccountRow } from "./account-row.tsx";
 import { AddAccount } from "./add-account.tsx";
+import { EnrolWall } from "./enrol-wall.tsx";
 import "./accounts-section.css";
 
 /** Who may sign in and unlock this wall, and as what. */
@@ -42,6 +43,7 @@ export default function AccountsSection() {
           <AccountRow key={account.user} account={account} isYou={account.user === you} onChange={change} />
         ))}
       </ul>
+      <EnrolWall onTold={setWords} onEnrolled={() => void askAccounts().then(show)} />
       <AddAccount onAdd={change} />
     </div>
   );

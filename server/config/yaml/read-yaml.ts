@@ -15,9 +15,13 @@ const mostAliases = 1000;
 
 /**
  * Reads YAML 1.2 without its programming features: no custom tags, no keys but text, one document. Every fault of the
- * text is found in one pass; duplicate keys and the like leave data that can be checked further (`text`).
+ * text is found in one pass; duplicate keys and the like leave data that can be checked further (`text`). `least` says
+ * what an empty text lacks.
  */
-export function readYaml(source: string): { faults: TextFault[]; text?: YamlText } {
+export function readYaml(
+  source: string,
+  least = "a wall needs at least pages",
+): { faults: TextFault[]; text?: YamlText } {
   const lines = new LineCounter();
   const document = parseDocument(source, {
     lineCounter: lines,
@@ -36,7 +40,7 @@ export function readYaml(source: string): { faults: TextFault[]; text?: YamlText
 
   if (document.errors.length + document.warnings.length > 0) return { faults: syntaxFaults(document, placeAt) };
   if (document.contents === null || isEmpty(document.contents))
-    return { faults: [{ line: 1, column: 1, message: "the file is empty; a wall needs at least pages" }] };
+    return { faults: [{ line: 1, column: 1, message: `the file is empty; ${least}` }] };
 
   const check = new NodeCheck(placeAt);
   check.visit(document.contents, []);

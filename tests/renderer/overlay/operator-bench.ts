@@ -11,6 +11,8 @@ export interface OperatorBench extends AsyncDisposable {
   openWall(): Promise<Page>;
   /** A plain browser at /admin. */
   openDesk(): Promise<Page>;
+  /** The same at another address of this server. */
+  openAt(path: string): Promise<Page>;
 }
 
 interface BenchOptions {
@@ -48,6 +50,7 @@ export async function openBench({ config, viewport, init }: BenchOptions): Promi
       return page;
     },
     openDesk: () => open(`${wall.url}/admin`),
+    openAt: (path) => open(wall.url + path),
     async [Symbol.asyncDispose]() {
       await Promise.all(contexts.map((context) => context.close()));
       await wall[Symbol.asyncDispose]();
