@@ -11,9 +11,10 @@ const own: Record<string, (args: string[]) => Promise<number>> = {
   doctor: async (args) => (await import("./doctor/kiosk-doctor.ts")).kioskDoctor(args),
   provision: async (args) => (await import("./provision/kiosk-provision.ts")).kioskProvision(args),
 };
+const isOwn = Object.hasOwn(own, name);
 const runCommand = async () => app.exit(await runCli(args, own));
 // A command is awaited here, before Electron is ready: it needs no display. The kiosk must not be awaited, since Electron
 // is ready only when this file has run to its end: https://www.electronjs.org/docs/latest/tutorial/esm
-if (commandNames.includes(name) && !(name in own && hasDisplay(process))) await runCommand();
-else if (name in own) runCommand().catch(() => app.exit(1));
+if (commandNames.includes(name) && !(isOwn && hasDisplay(process))) await runCommand();
+else if (isOwn) runCommand().catch(() => app.exit(1));
 else runKiosk(args);

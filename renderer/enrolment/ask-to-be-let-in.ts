@@ -14,6 +14,8 @@ interface Asking {
 const askEveryMs = 3000;
 /** A key that was refused may have been disabled for a while. */
 const tryKeyEveryMs = 600_000;
+/** The wall is not to be cut off while it connects. */
+const connectWithinMs = 10_000;
 /** The kiosk signs itself in: only where it cannot is a code of use. */
 const kioskFirstMs = 20_000;
 
@@ -25,20 +27,23 @@ export async function askToBeLetIn({ signal, show, onSignedIn }: Asking): Promis
   if ("nocturne" in window) await pause(kioskFirstMs, signal);
   let tryKeyAt = 0;
   while (!signal.aborted) {
-    if (performance.now() >= tryKeyAt) {
-      tryKeyAt = performance.now() + tryKeyEveryMs;
-      if ((await post("sign-in", z.undefined())).ok) onSignedIn();
-    }
-    const answer = await post("code", wallCode.optional());
-    tell(answer);
-    await pause((!answer.ok && answer.waitMs) || askEveryMs, signal);
+    const isKeysTurn = performance.now() >= tryKeyAt;
+    if (isKeysTurn) tryKeyAt = performance.now() + tryKeyEveryMs;
+    const isLetInByKey = isKeysTurn && (await post("sign-in", z.undefined())).ok;
+    await pause(isLetInByKey ? letIn() : tell(await post("code", wallCode.optional())), signal);
   }
 
-  function tell(answer: Answer<WallCode | undefined>): void {
-    if (signal.aborted) return;
+  /** Both answer with how long to wait before it is asked again. */
+  function tell(answer: Answer<WallCode | undefined>): number {
     // Who is signed in has no code.
-    if (answer.ok && !answer.value) onSignedIn();
-    else show(answer.ok && answer.value ? codeWords(answer.value.code, location.host) : undefined);
+    if (answer.ok && !answer.value) return letIn();
+    if (!signal.aborted) show(answer.ok && answer.value ? codeWords(answer.value.code, location.host) : undefined);
+    return (!answer.ok && answer.waitMs) || askEveryMs;
+  }
+
+  function letIn(): number {
+    onSignedIn();
+    return connectWithinMs;
   }
 }
 

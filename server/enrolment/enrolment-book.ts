@@ -81,7 +81,10 @@ export class EnrolmentBook {
 
   #present(): Asking[] {
     const now = performance.now();
-    for (const [key, { expiresAt }] of this.#askers) if (expiresAt <= now) this.#askers.delete(key);
+    for (const [key, { expiresAt, standing }] of this.#askers) {
+      // One that is being approved is waited for: its account is there in a moment.
+      if (expiresAt <= now && standing.kind !== "approving") this.#askers.delete(key);
+    }
     return [...this.#askers.values()];
   }
 }
