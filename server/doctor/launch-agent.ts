@@ -33,7 +33,7 @@ export async function findLaunchAgent({
 }
 
 /** launchd.plist(5), as XML. */
-export function readLaunchAgent(plist: string): Pick<LaunchAgent, "isAtLogon" | "isKeptAlive"> {
+function readLaunchAgent(plist: string): Pick<LaunchAgent, "isAtLogon" | "isKeptAlive"> {
   const isTrue = (key: string) => new RegExp(`<key>${key}</key>\\s*<true\\s*/>`).test(plist);
   return { isAtLogon: isTrue("RunAtLoad") || isTrue("KeepAlive"), isKeptAlive: isTrue("KeepAlive") };
 }

@@ -20,7 +20,7 @@ export async function findScheduledTask({ run }: Pick<Site, "run">): Promise<Sch
 }
 
 /** Reads a task as `schtasks /query /xml` writes it: https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema */
-export function readScheduledTask(xml: string): ScheduledTask {
+function readScheduledTask(xml: string): ScheduledTask {
   // Some versions write UTF-16, of which each second byte is then nothing.
   const text = xml.replaceAll("\0", "");
   const settings = /<Settings>([\s\S]*)<\/Settings>/.exec(text)?.[1] ?? "";
