@@ -4,17 +4,20 @@ import { checkOfConfig } from "../check.ts";
 import { type Finding, fail, listed, pass, skip } from "../finding.ts";
 import type { Site } from "../site.ts";
 
+const silent = fail(
+  "no sound card: alarms are silent",
+  "connect one, or a display with loudspeakers; or write sound: { enabled: false }",
+);
+
 /** An alarm can be heard: there is a sound card, and it is not muted. */
 export const audio = checkOfConfig("audio", async ({ sound }, site) => {
   if (!sound.enabled) return skip("sound is switched off in the configuration");
+  if (site.platform === "win32") return onWindows(site);
+  if (site.platform === "darwin") return onMac(site);
   if (site.platform !== "linux")
-    return skip("looked at on Linux only; the wall's own self-test says whether it is heard");
+    return skip("not looked at on this system; the wall's own self-test says whether it is heard");
   const cards = await soundCards(site.root);
-  if (cards.length === 0)
-    return fail(
-      "no sound card: alarms are silent",
-      "connect one, or a display with loudspeakers; or write sound: { enabled: false }",
-    );
+  if (cards.length === 0) return silent;
   return judgeMixer(listed(cards), site);
 });
 
@@ -33,4 +36,25 @@ async function judgeMixer(cards: string, { run }: Site): Promise<Finding> {
   if (!isHeard) return fail(`${cards}: muted`, "amixer set Master 70% unmute");
   const percent = channels[0]?.[1];
   return pass(percent === undefined ? cards : `${cards} at ${percent} %`);
+}
+
+/** Whether a device is muted no command of Windows tells. */
+async function onWindows({ run }: Site): Promise<Finding> {
+  const names = "(Get-CimInstance Win32_SoundDevice).Name";
+  const asked = await run("powershell", ["-NoProfile", "-NonInteractive", "-Command", names]);
+  if (asked?.code !== 0) return skip("Windows did not say which sound devices there are");
+  const devices = asked.output.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (devices.length === 0) return silent;
+  return pass(`${listed(devices.map((name) => name.trim()))}; the wall's own self-test says whether it is heard`);
+}
+
+/** "output volume:44, input volume:75, alert volume:100, output muted:false"; a display has a volume of its own. */
+async function onMac({ run }: Site): Promise<Finding> {
+  const asked = await run("osascript", ["-e", "get volume settings"]);
+  const [, volume, muted] =
+    /output volume:(\d+|missing value).*output muted:(true|false|missing value)/.exec(asked?.output ?? "") ?? [];
+  if (volume === undefined) return skip("macOS did not say how loud it is");
+  if (muted === "true" || volume === "0")
+    return fail("the Mac is muted", 'osascript -e "set volume output volume 70 without output muted"');
+  return pass(volume === "missing value" ? "the display sets the volume" : `at ${volume} %`);
 }

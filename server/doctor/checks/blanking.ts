@@ -2,13 +2,16 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { type Finding, fail, pass, skip, together, warn } from "../finding.ts";
+import { readPmset, readPowercfg } from "../idle-time.ts";
 import type { Site } from "../site.ts";
 
 /** Nothing darkens the screen by itself. */
 export const blanking: Check = {
   name: "blanking",
   async look(site) {
-    if (site.platform !== "linux") return skip("looked at on Linux only; set the screen to never switch off");
+    if (site.platform === "win32") return onWindows(site);
+    if (site.platform === "darwin") return onMac(site);
+    if (site.platform !== "linux") return skip("not looked at on this system; set the screen to never switch off");
     return together([await consoleBlank(site.root), await xServer(site)]);
   },
 };
@@ -38,4 +41,22 @@ async function xServer({ env, run }: Site): Promise<Finding> {
   ];
   if (problems.length === 0) return pass("the X server leaves the screen on");
   return fail(problems.join(", and "), "xset s off -dpms, in what starts the session");
+}
+
+async function onWindows({ run }: Site): Promise<Finding> {
+  const asked = await run("powercfg", ["/query", "SCHEME_CURRENT", "SUB_VIDEO", "VIDEOIDLE"]);
+  const seconds = asked && readPowercfg(asked.output);
+  if (seconds === undefined) return skip("powercfg did not say when the screen goes dark");
+  return seconds === 0
+    ? pass("Windows leaves the screen on")
+    : fail(`the screen goes dark after ${seconds} s without a touch`, "powercfg /change monitor-timeout-ac 0");
+}
+
+async function onMac({ run }: Site): Promise<Finding> {
+  const asked = await run("pmset", ["-g"]);
+  const minutes = asked && readPmset(asked.output, "displaysleep");
+  if (minutes === undefined) return skip("pmset did not say when the screen goes dark");
+  return minutes === 0
+    ? pass("macOS leaves the screen on")
+    : fail(`the screen goes dark after ${minutes} min without a touch`, "sudo pmset -a displaysleep 0");
 }

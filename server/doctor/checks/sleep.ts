@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { type Finding, fail, listed, pass, skip, together, warn } from "../finding.ts";
+import { readPmset, readPowercfg } from "../idle-time.ts";
 import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
@@ -11,7 +12,9 @@ const targets = ["sleep.target", "suspend.target", "hibernate.target", "hybrid-s
 export const sleep: Check = {
   name: "sleep",
   async look(site) {
-    if (site.platform !== "linux") return skip("looked at on Linux only; set the PC to never sleep");
+    if (site.platform === "win32") return onWindows(site);
+    if (site.platform === "darwin") return onMac(site);
+    if (site.platform !== "linux") return skip("not looked at on this system; set the PC to never sleep");
     const isSystemdRunning = await isThere(resolve(site.root, "run/systemd/system"));
     if (!isSystemdRunning) return skip("no systemd runs here");
     return together([await maskedTargets(site), await idleAction(site.root)]);
@@ -56,4 +59,32 @@ async function filesIn(folder: string): Promise<string[]> {
 
 function baseName(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
+}
+
+async function onWindows({ run }: Site): Promise<Finding> {
+  const judged = await Promise.all(
+    (
+      [
+        ["STANDBYIDLE", "sleeps", "standby"],
+        ["HIBERNATEIDLE", "hibernates", "hibernate"],
+      ] as const
+    ).map(async ([setting, does, name]) => {
+      const asked = await run("powercfg", ["/query", "SCHEME_CURRENT", "SUB_SLEEP", setting]);
+      const seconds = asked && readPowercfg(asked.output);
+      if (seconds === undefined) return [];
+      if (seconds === 0) return [pass(`never ${does} by itself`)];
+      return [fail(`${does} after ${seconds} s without a touch`, `powercfg /change ${name}-timeout-ac 0`)];
+    }),
+  );
+  const findings = judged.flat();
+  return findings.length > 0 ? together(findings) : skip("powercfg did not say when the PC sleeps");
+}
+
+async function onMac({ run }: Site): Promise<Finding> {
+  const asked = await run("pmset", ["-g"]);
+  const minutes = asked && readPmset(asked.output, "sleep");
+  if (minutes === undefined) return skip("pmset did not say when the Mac sleeps");
+  return minutes === 0
+    ? pass("never sleeps by itself")
+    : fail(`sleeps after ${minutes} min without a touch`, "sudo pmset -a sleep 0");
 }

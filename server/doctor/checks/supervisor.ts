@@ -3,14 +3,18 @@ import { resolve } from "node:path";
 import { findBoot } from "../boot-files.ts";
 import type { Check } from "../check.ts";
 import { count, type Finding, fail, pass, skip, together, warn } from "../finding.ts";
+import { findLaunchAgent, loadAgent } from "../launch-agent.ts";
 import { isThere } from "../may-access.ts";
+import { createTask, findScheduledTask } from "../scheduled-task.ts";
 import type { Site } from "../site.ts";
 
 /** Somebody starts the wall again when it ends, and ends it when its picture is no longer proven. */
 export const supervisor: Check = {
   name: "supervisor",
   async look(site) {
-    if (site.platform !== "linux") return skip("looked at on Linux only");
+    if (site.platform === "win32") return judgeTask(site);
+    if (site.platform === "darwin") return judgeAgent(site);
+    if (site.platform !== "linux") return skip("not looked at on this system");
     const boot = await findBoot(site);
     switch (boot.kind) {
       case "unit":
@@ -62,4 +66,25 @@ async function runningState(unit: string, { root, run }: Site): Promise<Finding[
   if (state === "active") return [pass(`running, started again ${count(restarts, "time")} so far`)];
   if (state === "failed") return [fail(`${unit} has failed`, `see why: journalctl -u ${unit} -n 50`)];
   return [warn(`${unit} is not running`, `systemctl start ${unit}`)];
+}
+
+async function judgeTask(site: Site): Promise<Finding> {
+  const task = await findScheduledTask(site);
+  if (!task) return skip("there is no scheduled task Nocturne; Shell Launcher starts again what it starts");
+  if (task.endsAfter !== undefined)
+    return fail(`the scheduled task Nocturne is ended after ${task.endsAfter}: the wall goes dark`, createTask);
+  if (!task.startsAgain)
+    return fail("the scheduled task Nocturne is not started again when it fails: the wall stays dark", createTask);
+  return pass("the scheduled task Nocturne is started again whenever it ends");
+}
+
+async function judgeAgent(site: Site): Promise<Finding> {
+  const agent = await findLaunchAgent(site);
+  if (!agent) return skip("nothing starts the wall, so nothing watches over it");
+  if (!agent.isKeptAlive)
+    return fail(
+      `${agent.file} does not say KeepAlive: a wall that ends stays dark`,
+      `write <key>KeepAlive</key><true/>, then: ${loadAgent}`,
+    );
+  return pass("launchd starts it again whenever it ends");
 }

@@ -176,8 +176,10 @@ export class StandInContents extends EventEmitter {
       void download.cancel();
     });
     page.on("requestfailed", (request) => {
-      if (!this.#isLoading && request.isNavigationRequest() && request.frame() === page.mainFrame())
-        this.#failed(request.url(), request.failure()?.errorText ?? "");
+      const reason = request.failure()?.errorText ?? "";
+      // A navigation that the kiosk prevented is no load that failed.
+      if (this.#isLoading || reason === "net::ERR_ABORTED" || !request.isNavigationRequest()) return;
+      if (request.frame() === page.mainFrame()) this.#failed(request.url(), reason);
     });
     page.on("crash", () => {
       this.#isGone = true;
