@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { LinkedContext, useStore } from "../link/use-store.ts";
+import { WithScreenKeys } from "../overlay/keys/screen-keys.tsx";
 import { Pad } from "../overlay/pad/pad.tsx";
 import { Sheet } from "../overlay/sheet/sheet.tsx";
 import { showPointer } from "../overlay/show-pointer.ts";
@@ -13,7 +14,14 @@ export function AdminPage({ session }: { session: DeskSession }) {
   useWindowScale(undefined);
   useEffect(showPointer, []);
   const standing = useSyncExternalStore(session.subscribe, session.standing);
-  return <div className="overlay admin">{shown(standing, session)}</div>;
+  // Whatever stands on a desk, or is held in the hand, has keys of its own.
+  return (
+    <div className="overlay admin">
+      <WithScreenKeys isWanted={false} byTouch={false}>
+        {shown(standing, session)}
+      </WithScreenKeys>
+    </div>
+  );
 }
 
 function shown(standing: Standing, session: DeskSession) {
@@ -21,7 +29,7 @@ function shown(standing: Standing, session: DeskSession) {
     case "asking":
       return <p className="admin-wait">Asking the server who you are …</p>;
     case "stranger":
-      return <Pad action="login" withKeys={false} onProven={session.signedIn} />;
+      return <Pad action="login" onProven={session.signedIn} />;
     case "known":
       return (
         <LinkedContext value={standing.link}>
@@ -35,5 +43,5 @@ function shown(standing: Standing, session: DeskSession) {
 function Desk() {
   const role = useStore("session", (store) => store.session()?.role);
   if (role === undefined) return <p className="admin-wait">Connecting …</p>;
-  return role === "wall" ? <Pad action="unlock" withKeys={false} /> : <Sheet />;
+  return role === "wall" ? <Pad action="unlock" /> : <Sheet />;
 }

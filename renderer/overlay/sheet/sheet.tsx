@@ -4,6 +4,7 @@ import { useStore, WiringContext } from "../../link/use-store.ts";
 import { describeLink } from "../../wall/link-words.ts";
 import { PartBoundary } from "../../wall/part-boundary.tsx";
 import { kioskBridge } from "../bridge.ts";
+import { ScreenKeys } from "../keys/screen-keys.tsx";
 import { sectionsFor } from "../sections.ts";
 import { LeaveButton } from "./leave-button.tsx";
 import { LockCountdown } from "./lock-countdown.tsx";
@@ -60,6 +61,9 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
           </Guarded>
         )}
       </Content>
+      <div className="sheet-keys">
+        <ScreenKeys />
+      </div>
       <Refusal />
     </div>
   );

@@ -16,7 +16,7 @@ let bench: OperatorBench;
 let page: Page;
 const loaded: string[] = [];
 beforeAll(async () => {
-  bench = await openBench({ config });
+  bench = await openBench({ config, hasTouch: true });
   page = await bench.openWall();
   page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
 }, 60_000);
@@ -92,6 +92,47 @@ describe("the way in", () => {
     await page.locator('input[name="secret"]').click();
     for (const name of ["4", "7", "letters", "x", "space", "signs", "#"]) await key(name);
     expect(await page.locator('input[name="secret"]').inputValue()).toBe("47x #");
+  });
+
+  it("[OV9] in every other field too, digits for a number; a real key sends them away, a machine's own are kept away", async () => {
+    const keys = page.getByRole("group", { name: "Keys on the screen" });
+    const key = (name: string) => keys.getByRole("button", { name, exact: true }).tap();
+    await press(4, 4);
+    await pad().waitFor();
+    await page.mouse.up();
+    await page.getByLabel("Name").fill("grace");
+    await page.locator('input[name="secret"]').fill(password);
+    await page.getByRole("button", { name: "Unlock", exact: true }).tap();
+    await page.locator(".sheet").waitFor();
+    expect(await keys.count()).toBe(0);
+    const search = page.getByLabel("Words");
+    await search.tap();
+    for (const name of ["w", "n", "erase"]) await key(name);
+    expect(await search.getAttribute("inputmode")).toBe("none");
+    await search.press("ArrowLeft");
+    await keys.waitFor({ state: "detached" });
+    await search.pressSequentially("l");
+    expect(await search.inputValue()).toBe("lw");
+    await page.getByRole("button", { name: "Configuration" }).tap();
+    await page.locator(".panel-box-body").tap();
+    await page.getByLabel("unit").tap();
+    await page.waitForTimeout(300);
+    // Who has just used a keyboard has one.
+    expect(await keys.count()).toBe(0);
+    await page.evaluate(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 40_000;
+    });
+    await page.getByLabel("warn").tap();
+    for (const name of ["9", "0", ".", "5"]) await key(name);
+    expect(await page.getByLabel("warn").inputValue()).toBe("90.5");
+    await key("enter");
+    await page.locator(".yaml-diff .new", { hasText: "warn: 90.5" }).waitFor();
+    expect(await findInaccessible(page)).toEqual([]);
+    await page.getByRole("button", { name: "Text", exact: true }).tap();
+    await page.getByText("Writing here needs a keyboard.").waitFor();
+    await page.getByRole("button", { name: "Lock" }).tap();
+    await overlay().waitFor({ state: "detached" });
   });
 
   it("[OV2] after too many wrong ones the pad says how long to wait, and counts it down", async () => {
