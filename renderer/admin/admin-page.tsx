@@ -4,6 +4,7 @@ import { WithScreenKeys } from "../overlay/keys/screen-keys.tsx";
 import { Pad } from "../overlay/pad/pad.tsx";
 import { Sheet } from "../overlay/sheet/sheet.tsx";
 import { showPointer } from "../overlay/show-pointer.ts";
+import { WallsContext } from "../overlay/walls/walls-seen.ts";
 import { useWindowScale } from "../theme/scale.ts";
 import type { DeskSession, Standing } from "./desk-session.ts";
 import "../overlay/overlay.css";
@@ -33,7 +34,9 @@ function shown(standing: Standing, session: DeskSession) {
     case "known":
       return (
         <LinkedContext value={standing.link}>
-          <Desk />
+          <WallsContext value={standing.link.walls}>
+            <Desk />
+          </WallsContext>
         </LinkedContext>
       );
   }

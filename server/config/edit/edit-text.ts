@@ -115,8 +115,14 @@ function likeLast(
 ): string[] | undefined {
   const last = isMap(parent) ? parent.items.at(-1)?.value : parent.items.at(-1);
   if (!isMap(last) || last.flow || !isRecord(value) || Object.keys(value).length === 0) return undefined;
-  const lines = Object.entries(value).map(([name, each]) => writePair(name, each));
+  const lines = Object.entries(value).flatMap(([name, each]) => linesLike(last.get(name, true), name, each));
   return key === undefined ? lines : [`${writeValue(key)}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** `key: value`, or a line for each item where what it is like has that too. */
+function linesLike(like: unknown, name: string, value: unknown): string[] {
+  if (!isSeq(like) || like.flow || !Array.isArray(value) || value.length === 0) return [writePair(name, value)];
+  return [`${writeValue(name)}:`, ...value.map((item: unknown) => `  - ${writeValue(item)}`)];
 }
 
 function remove(text: string, parent: Collection, index: number): Splice[] {
