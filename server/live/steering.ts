@@ -52,23 +52,18 @@ export class Steering {
 
   /** The screens of one session. */
   wallsOf(sessionId: string): SeenWall[] {
-    return this.#seen().filter((_, index) => [...this.#walls.keys()][index]?.session.id === sessionId);
-  }
-
-  #seen(): SeenWall[] {
-    return [...this.#walls].map(([{ session, address }, { id, stage }]) => ({
-      ...stage,
-      id,
-      user: session.user,
-      address,
-    }));
+    return [...this.#walls].filter(([{ session }]) => session.id === sessionId).map(seenOf);
   }
 
   #tell(overseers: Iterable<Connection> = this.#overseers): void {
-    const message = messageOf({ what: "walls", walls: this.#seen() });
+    const message = messageOf({ what: "walls", walls: [...this.#walls].map(seenOf) });
     // Whoever was an operator may be none any more.
     for (const overseer of overseers) if (maySteer(overseer)) overseer.send("walls", message);
   }
+}
+
+function seenOf([{ session, address }, { id, stage }]: [Connection, Told]): SeenWall {
+  return { ...stage, id, user: session.user, address };
 }
 
 function maySteer({ session }: Connection): boolean {

@@ -6,8 +6,12 @@ import { closeBrowser, fillPad, type OperatorBench, openBench, unlock } from "./
 
 vi.setConfig({ testTimeout: 60_000 });
 
+/** "21:05", so many hours from now. */
+const timeIn = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
+
 const config = `
 title: Overlay
+display: { dim: { from: "${timeIn(-1)}", to: "${timeIn(2)}", time_zone: UTC, level: 0.4 } }
 sessions: { unlock_idle: 2m, unlock_longest: 2m }
 sources: { pc: { type: host, every: 1s } }
 pages: [ { title: Overview, panels: [ { type: stat, source: pc, query: memory, at: [0, 0, 6, 4] } ] } ]
@@ -81,6 +85,15 @@ describe("the way in", () => {
     expect(bench.wall.log).toContainEqual(expect.objectContaining({ audit: "lock", user: "ada" }));
     await unlock(page);
     await page.getByRole("button", { name: "Lock" }).click();
+  });
+
+  it("[OP8] a wall that is dimmed by plan is lit while it is unlocked, and dimmed again when it locks", async () => {
+    const veil = page.locator(".veil");
+    await veil.waitFor();
+    await unlock(page);
+    await veil.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Lock" }).click();
+    await veil.waitFor();
   });
 
   it("[OV3] keys on the screen write what a keyboard would", async () => {

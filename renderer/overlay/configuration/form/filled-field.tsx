@@ -1,5 +1,5 @@
 import { Button } from "../../parts/button.tsx";
-import type { Field, Input } from "./fields.ts";
+import { type Field, type Input, isComposed } from "./fields.ts";
 import { type Filled, fill, fillItem, type SecretPlace } from "./filled.ts";
 import { labelOf, OptionField } from "./option-field.tsx";
 
@@ -22,10 +22,7 @@ export function FilledField({ label, field, filled, onFill }: FilledFieldProps) 
   const { input } = field;
   switch (filled.kind) {
     case "plain":
-      return input.kind === "secret" ||
-        input.kind === "group" ||
-        input.kind === "items" ||
-        input.kind === "map" ? null : (
+      return isComposed(input) ? null : (
         <OptionField
           key={filled.text}
           field={{ ...field, key: label, input }}
