@@ -2,9 +2,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { withoutJsonSchema } from "./without-json-schema.ts";
 
-/** What the wall and its overlay both need: one file, since a file of its own for each handful costs the wall more. */
+/**
+ * What the wall and its overlay both need: one file, since a file of its own for each handful costs the wall more. What
+ * only operators send and ask is loaded with what needs it.
+ */
 const ofTheWall =
-  /node_modules\/(react|react-dom|scheduler|zod)\/|server\/protocol\/|renderer\/(link|theme|wall|panels|sound)\//;
+  /node_modules\/(react|react-dom|scheduler|zod)\/|server\/protocol\/(?!(steering|configuration|diagnostics|accounts|alarm-history)\.)|renderer\/(link|theme|wall|panels|sound)\//;
 
 /** Builds the wall into out/renderer: plain files for the server to hand out, nothing in line (the CSP forbids it). */
 export default defineConfig({

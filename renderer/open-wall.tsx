@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ClientMessage } from "../server/protocol/client-messages.ts";
 import { askSession } from "./link/ask-session.ts";
 import { DrawnReport } from "./link/drawn-report.ts";
 import { Link } from "./link/link.ts";
@@ -13,6 +14,7 @@ import { Watching } from "./link/watching.ts";
 import { OverlayDoor } from "./overlay/overlay-door.tsx";
 import { Sounder } from "./sound/sounder.ts";
 import { Speaker } from "./sound/speaker.ts";
+import type { Steerable, Steered } from "./steering/steered.ts";
 import { ByHand } from "./wall/by-hand.ts";
 import { PageTurner } from "./wall/page-turner.ts";
 import { RootBoundary } from "./wall/root-boundary.tsx";
@@ -20,11 +22,16 @@ import { WallPage } from "./wall/wall.tsx";
 
 const at = (path: string) => new URL(path, location.href).href;
 
+async function loadSteered(wall: Steerable): Promise<Steered> {
+  const { Steered } = await import("./steering/steered.ts");
+  return new Steered(wall);
+}
+
 /** Opens the link to the server, and answers with the wall that draws what comes over it. */
 export function openWall(): ReactNode {
   const ask = () => askSession(at("/api/session"));
   const store = new WallStore(beforeNextFrame, screenOf(location.search));
-  const turner = new PageTurner(store);
+  const turner = new PageTurner(store, sessionStorage);
   const speaker = new Speaker();
   const hand = new ByHand(localStorage);
   const sounder = new Sounder(store, speaker, hand);
@@ -41,6 +48,8 @@ export function openWall(): ReactNode {
       if (message.type === "welcome") watching.forget();
       store.receive(message);
       if (message.type === "welcome") renewal.plan(message.session.expiresAt);
+      if (message.type === "welcome") void steer((steered) => steered.again());
+      if (message.type === "steering") void steer((steered) => steered.take(message.steering));
       if (message.type === "session") renewal.plan(message.expiresAt);
     },
   });
@@ -49,13 +58,22 @@ export function openWall(): ReactNode {
   // Also where a new socket brings the wall that was there: after the turner, which was told of it first.
   store.subscribe("wall", () => watching.want(turner.panels()));
   const drawn = new DrawnReport((message) => link.send(message));
+  const send = (message: ClientMessage) => link.send(message);
+  let steered: Promise<Steered> | undefined;
+  // Not before the wall is up; where it cannot be loaded it is with the next welcome.
+  const steer = async (act: (steered: Steered) => void) => {
+    steered ??= loadSteered({ turner, hand, sounder, store, screen: screenOf(location.search), send });
+    await steered.then(act, () => {
+      steered = undefined;
+    });
+  };
   runClock(store);
   // Said by the browser when a network is back, and by the kiosk when the server is.
   const reopen = () => link.reopen();
   addEventListener("online", reopen);
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => speaker.touched());
   return (
-    <LinkedContext value={{ store, send: (message) => link.send(message) }}>
+    <LinkedContext value={{ store, send }}>
       <WiringContext value={{ turner, sounder, hand, drawn, reopen }}>
         <RootBoundary>
           <WallPage />

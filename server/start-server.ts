@@ -7,6 +7,7 @@ import { openAlarmFile } from "./alarms/alarm-file.ts";
 import { openAuthorities } from "./authorities.ts";
 import type { Config } from "./config/config.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
+import { PreviewedPictures } from "./config/edit/previewed-pictures.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
 import { toWall } from "./config/wall.ts";
@@ -172,6 +173,7 @@ async function start(
     return metrics;
   };
 
+  const previewed = new PreviewedPictures(lifetime);
   const tickets = new Tickets();
   const loginKey = randomBytes(32).toString("base64url");
   const app = createApp({
@@ -196,7 +198,7 @@ async function start(
       recentLog: recentLog ?? (() => []),
     }),
     alarmHistory: (alarm) => board.alarmHistory(alarm),
-    image: (address) => shown.config.images.get(address),
+    image: (address) => shown.config.images.get(address) ?? previewed.find(address),
     health: () => ({
       status: sessions.isStoreAway ? "session-store-away" : "ok",
       version,
@@ -205,9 +207,11 @@ async function start(
     }),
     metrics: { load: loadMetrics, token: () => metricsToken(shown.config.server) },
     editor: new ConfigEditor({ shown: () => shown, accounts, log }),
+    tryOut: (source) => board.tryOut(source),
     async preview(config) {
       const pictures = await board.preview(config);
-      const wall = toWall(config, { demo: false, fault: undefined });
+      const logo = previewed.keep(config);
+      const wall = { ...toWall(config, { demo: false, fault: undefined }), ...(logo !== undefined && { logo }) };
       return { wall, sources: hub.sources, alarms: hub.alarms, ...pictures, now: Date.now() };
     },
   });

@@ -1,8 +1,10 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { LinkedContext, useStore } from "../link/use-store.ts";
+import { WithScreenKeys } from "../overlay/keys/screen-keys.tsx";
 import { Pad } from "../overlay/pad/pad.tsx";
 import { Sheet } from "../overlay/sheet/sheet.tsx";
 import { showPointer } from "../overlay/show-pointer.ts";
+import { WallsContext } from "../overlay/walls/walls-seen.ts";
 import { useWindowScale } from "../theme/scale.ts";
 import type { DeskSession, Standing } from "./desk-session.ts";
 import "../overlay/overlay.css";
@@ -13,7 +15,14 @@ export function AdminPage({ session }: { session: DeskSession }) {
   useWindowScale(undefined);
   useEffect(showPointer, []);
   const standing = useSyncExternalStore(session.subscribe, session.standing);
-  return <div className="overlay admin">{shown(standing, session)}</div>;
+  // Whatever stands on a desk, or is held in the hand, has keys of its own.
+  return (
+    <div className="overlay admin">
+      <WithScreenKeys isWanted={false} byTouch={false}>
+        {shown(standing, session)}
+      </WithScreenKeys>
+    </div>
+  );
 }
 
 function shown(standing: Standing, session: DeskSession) {
@@ -21,11 +30,13 @@ function shown(standing: Standing, session: DeskSession) {
     case "asking":
       return <p className="admin-wait">Asking the server who you are …</p>;
     case "stranger":
-      return <Pad action="login" withKeys={false} onProven={session.signedIn} />;
+      return <Pad action="login" onProven={session.signedIn} />;
     case "known":
       return (
         <LinkedContext value={standing.link}>
-          <Desk />
+          <WallsContext value={standing.link.walls}>
+            <Desk />
+          </WallsContext>
         </LinkedContext>
       );
   }
@@ -35,5 +46,5 @@ function shown(standing: Standing, session: DeskSession) {
 function Desk() {
   const role = useStore("session", (store) => store.session()?.role);
   if (role === undefined) return <p className="admin-wait">Connecting …</p>;
-  return role === "wall" ? <Pad action="unlock" withKeys={false} /> : <Sheet />;
+  return role === "wall" ? <Pad action="unlock" /> : <Sheet />;
 }

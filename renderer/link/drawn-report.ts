@@ -1,4 +1,4 @@
-import type { ClientMessage } from "../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../server/protocol/client-messages.ts";
 import { afterPaint } from "./next-frame.ts";
 
 /** Tells the server which frames reached the screen: after a painted frame, and of each panel only the newest. */

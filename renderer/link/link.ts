@@ -1,11 +1,6 @@
 import { z } from "zod";
-import {
-  type ClientMessage,
-  closeCode,
-  protocolVersion,
-  type ServerMessage,
-  serverMessage,
-} from "../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../server/protocol/client-messages.ts";
+import { closeCode, protocolVersion, type ServerMessage, serverMessage } from "../../server/protocol/messages.ts";
 import { parseMessage } from "../../server/protocol/parse.ts";
 import type { SessionAnswer } from "./ask-session.ts";
 import { backoffMs } from "./backoff.ts";

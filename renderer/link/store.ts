@@ -145,6 +145,9 @@ export class WallStore {
       case "refused":
         this.#refusal = { reason: message.reason };
         return this.#tell("refusal");
+      // For what is loaded for it.
+      case "steering":
+        return undefined;
     }
   }
 
@@ -166,8 +169,14 @@ export class WallStore {
     for (const panel of [...faulty, ...this.#faults.keys()]) this.#tell(`panel ${panel}`);
   }
 
-  #setSession({ user, role, expiresAt, unlockedUntil }: Session): void {
-    this.#session = { user, role, expiresAt, ...(unlockedUntil !== undefined && { unlockedUntil }) };
+  #setSession({ user, role, expiresAt, unlockedUntil, unlockedAtMost }: Session): void {
+    this.#session = {
+      user,
+      role,
+      expiresAt,
+      ...(unlockedUntil !== undefined && { unlockedUntil }),
+      ...(unlockedAtMost !== undefined && { unlockedAtMost }),
+    };
     this.#tell("session");
   }
 

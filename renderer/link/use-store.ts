@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
-import type { ClientMessage } from "../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../server/protocol/client-messages.ts";
 import type { Sounder } from "../sound/sounder.ts";
 import type { ByHand, HandSettings } from "../wall/by-hand.ts";
 import type { PageTurner } from "../wall/page-turner.ts";

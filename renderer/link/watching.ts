@@ -1,4 +1,4 @@
-import type { ClientMessage } from "../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../server/protocol/client-messages.ts";
 
 /** Tells the server which panels' frames are wanted: when that changes, and every new socket anew. */
 export class Watching {

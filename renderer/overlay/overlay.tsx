@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../link/use-store.ts";
+import { WithScreenKeys } from "./keys/screen-keys.tsx";
 import type { CalledBy } from "./listen-for-operator.ts";
 import { Pad } from "./pad/pad.tsx";
 import { Sheet } from "./sheet/sheet.tsx";
@@ -26,7 +27,9 @@ export function Overlay({ by, onClose }: OverlayProps) {
   return (
     <div className="overlay">
       <div className="curtain" />
-      {isLocked ? <Pad action="unlock" withKeys={by === "touch"} onLeave={onClose} /> : <Sheet onClose={onClose} />}
+      <WithScreenKeys isWanted={by === "touch"} byTouch>
+        {isLocked ? <Pad action="unlock" onLeave={onClose} /> : <Sheet onClose={onClose} />}
+      </WithScreenKeys>
     </div>
   );
 }

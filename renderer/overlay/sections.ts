@@ -34,6 +34,13 @@ export const sections: Section[] = [
     isOffered: ({ onWall }) => onWall,
   },
   {
+    id: "walls",
+    title: "Walls",
+    least: "operator",
+    Content: lazy(() => import("./walls/walls-section.tsx")),
+    isOffered: ({ onWall }) => !onWall,
+  },
+  {
     id: "diagnostics",
     title: "Diagnostics",
     least: "operator",

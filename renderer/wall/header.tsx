@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Wall } from "../../server/protocol/wall.ts";
 import { Fit } from "../theme/fit.tsx";
 import { useScale } from "../theme/scale.ts";
@@ -5,15 +6,20 @@ import type { TypeScale } from "../theme/type-scale.ts";
 import { useSize } from "../theme/use-size.ts";
 import { Badge } from "./badge.tsx";
 import { Clocks } from "./clocks.tsx";
-import { PageLine } from "./page-line.tsx";
 import { StateBlock } from "./state-block.tsx";
 import "./header.css";
 
 /** The share of the header that the state may take; what is beside it keeps the rest. */
 const stateShare = { sideBySide: 0.5, stacked: 0.44 };
 
+interface HeaderProps {
+  wall: Wall;
+  /** What is said of the page, below the title. */
+  children: ReactNode;
+}
+
 /** Whose wall it is, how things stand, and what time it is. */
-export function Header({ wall }: { wall: Wall }) {
+export function Header({ wall, children }: HeaderProps) {
   const scale = useScale();
   const [ref, { width }] = useSize<HTMLElement>();
   const stacked = isStacked(scale);
@@ -29,7 +35,7 @@ export function Header({ wall }: { wall: Wall }) {
             <Fit variants={[wall.title]} sizePx={Math.max(2.8 * scale.unit, scale.small)} weight={600} />
             {wall.demo && <span className="mark">DEMO</span>}
           </div>
-          <PageLine />
+          {children}
         </div>
       </div>
       <StateBlock maxWidthPx={statePx} stacked={stacked} />

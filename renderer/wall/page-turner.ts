@@ -27,9 +27,15 @@ export interface Stage {
 
 const emptyStage: Stage = { shown: undefined, incoming: undefined, heldFor: [], isHeld: false, skipped: [] };
 
+/** Where the page that is held outlives a reload. */
+export type HeldMemory = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const heldKey = "nocturne.held-page";
+
 /** Turns the wall's pages: by their seconds, and by the alarms, which call up the page that shows them. */
 export class PageTurner {
   readonly #store: WallStore;
+  readonly #memory: HeldMemory | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #broken = new Map<string, number>();
   #wall: Wall | undefined;
@@ -43,8 +49,12 @@ export class PageTurner {
   #stage = emptyStage;
   #left: number | undefined;
 
-  constructor(store: WallStore) {
+  constructor(store: WallStore, memory?: HeldMemory) {
     this.#store = store;
+    this.#memory = memory;
+    const held = memory?.getItem(heldKey);
+    // Long ago: what calls goes before it.
+    if (held) this.#chosen = { key: held, sinceTick: Number.NEGATIVE_INFINITY, stays: true };
     for (const topic of ["wall", "alarms", "clock"] as const) store.subscribe(topic, () => this.#move());
   }
 
@@ -81,12 +91,15 @@ export class PageTurner {
   /** Lets the pages take turns again; the one on screen has a whole one. */
   resume(): void {
     this.#chosen = undefined;
+    this.#memory?.removeItem(heldKey);
     if (this.#rotation) this.#rotation = { ...this.#rotation, sinceTick: performance.now() };
     this.#move();
   }
 
   #choose(key: string, stays: boolean): void {
     this.#chosen = { key, sinceTick: performance.now(), stays };
+    if (stays) this.#memory?.setItem(heldKey, key);
+    else this.#memory?.removeItem(heldKey);
     this.#move();
   }
 

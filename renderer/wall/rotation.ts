@@ -36,7 +36,7 @@ export function turn(before: Rotation | undefined, now: Circumstances): Rotation
   const next = keyAfter(before?.shown, now, keys);
   if (next === undefined) return undefined;
   const isUsable = now.pages.some(({ key }) => key === before?.shown) && !now.broken.has(before?.shown ?? "");
-  if (!before || !isUsable) return { shown: next, sinceTick: tick, incoming: undefined, held };
+  if (!before || !isUsable) return { shown: chosenOf(now) ?? next, sinceTick: tick, incoming: undefined, held };
 
   const { shown } = before;
   // A hold that begins or ends gives the page on screen its whole turn: whoever acknowledged it may still be reading.

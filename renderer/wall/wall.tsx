@@ -9,6 +9,7 @@ import { Header } from "./header.tsx";
 import { describeLink } from "./link-words.ts";
 import { NightStrip } from "./night-strip.tsx";
 import { PageLayer } from "./page-layer.tsx";
+import { PageLine } from "./page-line.tsx";
 import { Shade } from "./shade.tsx";
 import { SkippedStrip } from "./skipped-strip.tsx";
 import { SoundStrip } from "./sound-strip.tsx";
@@ -51,7 +52,9 @@ function Screen({ wall, link, code }: LinkProps & { wall: Wall }) {
   const layers = [shown, incoming].filter((layer) => layer !== undefined);
   return (
     <Shade plan={wall.screen} link={link}>
-      <Header wall={wall} />
+      <Header wall={wall}>
+        <PageLine />
+      </Header>
       <main className="picture">
         {layers.map((keyed) => (
           <PageLayer key={keyed.key} keyed={keyed} sources={wall.sources} onScreen={keyed === shown} />

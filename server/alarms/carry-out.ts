@@ -1,4 +1,4 @@
-import type { ClientMessage } from "../protocol/messages.ts";
+import type { ClientMessage } from "../protocol/client-messages.ts";
 import type { AlarmEntry } from "./alarm-entry.ts";
 
 export type AlarmIntent = Extract<ClientMessage, { type: "acknowledge" | "unacknowledge" | "shelve" | "unshelve" }>;

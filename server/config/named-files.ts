@@ -59,7 +59,7 @@ export async function readNamedFiles(written: unknown, folder: string, faults: F
 }
 
 /** Named by its content: another picture has another address, and tells nothing of where it lies. */
-function imageAddress({ bytes }: Picture): string {
+export function imageAddress({ bytes }: Picture): string {
   return `/image/${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`;
 }
 

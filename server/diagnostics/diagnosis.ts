@@ -5,6 +5,7 @@ import type { Metrics } from "../http/metrics.ts";
 import type { Board } from "../live/board.ts";
 import type { Hub } from "../live/hub.ts";
 import { diagnoseProcess } from "./diagnose-process.ts";
+import { doctorReport } from "./doctor-report.ts";
 import { redactedConfig, saveBundle } from "./support-bundle.ts";
 
 interface Examined {
@@ -27,9 +28,11 @@ export function diagnosis({
   droppedFrames,
   loadMetrics,
   recentLog,
-}: Examined): Pick<DiagnosticsRoutesOptions, "socketsOf" | "diagnose" | "probe" | "supportBundle"> {
+}: Examined): Pick<DiagnosticsRoutesOptions, "socketsOf" | "wallsOf" | "diagnose" | "probe" | "supportBundle"> {
+  let examining: Promise<unknown> | undefined;
   return {
     socketsOf: (id) => hub.socketsOf(id),
+    wallsOf: (id) => hub.wallsOf(id),
     diagnose: async () => ({
       ...(await diagnoseProcess()),
       droppedFrames: droppedFrames(),
@@ -40,6 +43,10 @@ export function diagnosis({
     supportBundle: {
       async make(diagnostics) {
         const { config, demo, fault } = shown();
+        // It goes on while the rest is gathered, and once for all who ask meanwhile.
+        examining ??= doctorReport({ config: demo ? undefined : config.file, accounts }).finally(() => {
+          examining = undefined;
+        });
         return {
           diagnostics,
           config: demo ? "the demo wall" : await redactedConfig(config.file),
@@ -48,6 +55,7 @@ export function diagnosis({
           history: board.alarmHistory(),
           metrics: await (await loadMetrics()).text(),
           log: recentLog(),
+          doctor: await examining,
         };
       },
       save: (bundle) => saveBundle(join(dirname(accounts), "support"), bundle),

@@ -19,6 +19,11 @@ export function redact(value: unknown, key = ""): unknown {
   return typeof value === "string" ? withoutQuery(value) : value;
 }
 
+/** Words for people, in which addresses lose the same. */
+export function redactWords(words: string): string {
+  return words.replaceAll(/[a-z][\w+.-]*:\/\/[^\s"'<>]+/gi, withoutQuery);
+}
+
 function isReference(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const [name, ...others] = Object.keys(value);

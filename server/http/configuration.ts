@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Config } from "../config/config.ts";
+import type { Config, ConfigSource } from "../config/config.ts";
 import type { ConfigEditor } from "../config/edit/config-editor.ts";
 import { isRecord } from "../config/is-record.ts";
 import { configJsonSchema } from "../config/json-schema.ts";
@@ -9,6 +9,7 @@ import { mostConfigBytes } from "../config/load.ts";
 import { readYaml } from "../config/yaml/read-yaml.ts";
 import { ExpectedError } from "../expected-error.ts";
 import { edit, type Preview } from "../protocol/configuration.ts";
+import type { ProbeAnswer } from "../protocol/diagnostics.ts";
 import { firstIssue } from "../protocol/parse.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 
@@ -21,6 +22,8 @@ export interface ConfigurationOptions {
   editor: ConfigEditor;
   /** How a configuration that is not saved would look. */
   preview(config: Config): Promise<Omit<Preview, "written">>;
+  /** Asks what a source would watch, by one of its kind that lives for as long. */
+  tryOut(source: ConfigSource): Promise<ProbeAnswer>;
   log: Logger;
 }
 
@@ -31,12 +34,13 @@ const tooLarge = `a configuration has at most ${mostConfigBytes / 1024} KiB; thi
 const text = z.string().refine((text) => Buffer.byteLength(text) <= mostConfigBytes, tooLarge);
 const version = z.string().min(1).max(64);
 const checkBody = z.strictObject({ text });
-const editBody = z.strictObject({ text, edit });
+const editBody = z.strictObject({ text, edits: z.array(edit).min(1).max(200) });
+const testBody = z.strictObject({ text, source: z.string().max(200) });
 const saveBody = z.strictObject({ text, version });
 const undoBody = z.strictObject({ to: version, version });
 
 /** `/configuration`: its text, its faults, edits, previews, saving and undoing. For administrators. */
-export function configurationRoutes({ sessions, editor, preview, log }: ConfigurationOptions): Router {
+export function configurationRoutes({ sessions, editor, preview, tryOut, log }: ConfigurationOptions): Router {
   const router = Router();
   router.use("/configuration", requireRole(sessions, "admin"), express.json({ limit: mostBody }));
 
@@ -56,8 +60,8 @@ export function configurationRoutes({ sessions, editor, preview, log }: Configur
   });
 
   router.post("/configuration/edit", async (request, response) => {
-    const { text, edit } = read(editBody, request);
-    const edited = await editor.edit(text, edit);
+    const { text, edits } = read(editBody, request);
+    const edited = await editor.edit(text, ...edits);
     if (!edited.ok) return refuseFaulty(response, edited.faults);
     return response.json({ text: edited.text });
   });
@@ -68,6 +72,15 @@ export function configurationRoutes({ sessions, editor, preview, log }: Configur
     if (!checked.ok) return refuseFaulty(response, checked.faults);
     const written = readYaml(text.replace(/^\uFEFF/, "")).text?.value;
     return response.json({ ...(await preview(checked.config)), written: isRecord(written) ? written : {} });
+  });
+
+  router.post("/configuration/test", async (request, response) => {
+    const { text, source: id } = read(testBody, request);
+    const checked = await editor.check(text);
+    if (!checked.ok) return refuseFaulty(response, checked.faults);
+    const source = checked.config.sources.find((one) => one.id === id);
+    if (!source) return refuse(response, 404, { code: "not_found", message: "no source of this text has that id" });
+    return response.json(await tryOut(source));
   });
 
   router.post("/configuration/save", async (request, response) => {

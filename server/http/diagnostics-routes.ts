@@ -12,6 +12,8 @@ export interface DiagnosticsRoutesOptions {
   sessions: Sessions;
   /** How many websockets hang on a session. */
   socketsOf(sessionId: string): number;
+  /** The screens of a session. */
+  wallsOf(sessionId: string): SessionReport["walls"];
   diagnose(): Promise<Omit<Diagnostics, "sessions">>;
   /** Undefined where there is no such source. */
   probe(source: string): Promise<ProbeAnswer> | undefined;
@@ -89,7 +91,7 @@ function reportOf(
   { id, user, role, expiresAt }: SignedIn,
   { ageMs, own, options }: { ageMs: number; own: string | undefined; options: DiagnosticsRoutesOptions },
 ): SessionReport {
-  const { sessions, socketsOf } = options;
+  const { sessions, socketsOf, wallsOf } = options;
   return {
     ref: refOf(id),
     user,
@@ -97,6 +99,7 @@ function reportOf(
     ageMs,
     expiresAt: sessions.toEpoch(expiresAt),
     sockets: socketsOf(id),
+    walls: wallsOf(id).map(({ address, screen, page }) => ({ address, screen, page })),
     isOwn: id === own,
   };
 }

@@ -58,6 +58,9 @@ function toldOf({ user, role, expiresAt, unlocked }: SignedIn, sessions: Session
     user,
     role,
     expiresAt: sessions.toEpoch(expiresAt),
-    ...(unlocked && { unlockedUntil: sessions.toEpoch(unlocked.until) }),
+    ...(unlocked && {
+      unlockedUntil: sessions.toEpoch(unlocked.until),
+      unlockedAtMost: sessions.toEpoch(unlocked.longestUntil),
+    }),
   };
 }

@@ -105,17 +105,18 @@ export class Board {
 
   /** Asks what a source watches, now and apart from the one that runs; undefined where there is none of that id. */
   probe(id: string): Promise<ProbeAnswer> | undefined {
-    const { lifetime, log, serverUrl } = this.#options;
     const source = this.#sources.get(id);
     const running = this.#probes.get(id);
     if (!source || running) return running;
-    const probe = probeSource(source.config, {
-      lifetime,
-      log: log.child({ source: id, probe: true }),
-      serverUrl,
-    }).finally(() => this.#probes.delete(id));
+    const probe = this.tryOut(source.config).finally(() => this.#probes.delete(id));
     this.#probes.set(id, probe);
     return probe;
+  }
+
+  /** The same for a source that this wall need not have. */
+  tryOut(source: ConfigSource): Promise<ProbeAnswer> {
+    const { lifetime, log, serverUrl } = this.#options;
+    return probeSource(source, { lifetime, log: log.child({ source: source.id, probe: true }), serverUrl });
   }
 
   #publish(changes: AlarmChange[]): void {

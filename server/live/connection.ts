@@ -3,13 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { Lifetime } from "../lifetime.ts";
-import {
-  type ClientMessage,
-  clientMessage,
-  closeCode,
-  type MessageOf,
-  type ServerMessage,
-} from "../protocol/messages.ts";
+import { type ClientMessage, clientMessage } from "../protocol/client-messages.ts";
+import { closeCode, type MessageOf, type ServerMessage } from "../protocol/messages.ts";
 import { parseMessage } from "../protocol/parse.ts";
 import type { SignedIn } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
@@ -35,6 +30,8 @@ export interface ConnectionEvents {
 
 export interface ConnectionOptions {
   session: SignedIn;
+  /** Of the other end. */
+  address: string;
   sessions: SessionLook;
   events: ConnectionEvents;
   log: Logger;
@@ -43,6 +40,7 @@ export interface ConnectionOptions {
 /** One socket of one session: heartbeat, the session's end, what it may send, and what waits for it. */
 export class Connection {
   readonly lifetime = new Lifetime();
+  readonly address: string;
   readonly #socket: WebSocket;
   readonly #events: ConnectionEvents;
   readonly #sessions: SessionLook;
@@ -56,6 +54,7 @@ export class Connection {
   constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#session = options.session;
+    this.address = options.address;
     this.#sessions = options.sessions;
     this.#events = options.events;
     this.#log = options.log;
@@ -87,8 +86,11 @@ export class Connection {
   told(): MessageOf<"welcome">["session"] {
     const { user, role, expiresAt, unlocked } = this.#session;
     const { toEpoch } = this.#sessions;
-    const unlockedUntil = unlocked && toEpoch(unlocked.until);
-    return { user, role, expiresAt: toEpoch(expiresAt), ...(unlockedUntil === undefined ? {} : { unlockedUntil }) };
+    const ends = unlocked && {
+      unlockedUntil: toEpoch(unlocked.until),
+      unlockedAtMost: toEpoch(unlocked.longestUntil),
+    };
+    return { user, role, expiresAt: toEpoch(expiresAt), ...ends };
   }
 
   /** The session goes on under another id. */

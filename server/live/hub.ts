@@ -3,21 +3,17 @@ import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { AlarmChange } from "../alarms/alarm-book.ts";
 import type { AlarmIntent } from "../alarms/carry-out.ts";
+import type { ClientMessage } from "../protocol/client-messages.ts";
 import type { Frame } from "../protocol/frames.ts";
-import {
-  type Alarm,
-  type ClientMessage,
-  closeCode,
-  protocolVersion,
-  type ServerMessage,
-  type SourceState,
-} from "../protocol/messages.ts";
+import { type Alarm, closeCode, protocolVersion, type ServerMessage, type SourceState } from "../protocol/messages.ts";
+import type { SeenWall } from "../protocol/steering.ts";
 import type { Wall } from "../protocol/wall.ts";
 import type { SessionNews } from "../sessions/session-news.ts";
 import type { SignedIn } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { Connection, type SessionLook } from "./connection.ts";
 import { SocketBook } from "./socket-book.ts";
+import { Steering } from "./steering.ts";
 import { WallPicture } from "./wall-picture.ts";
 
 const mostConnections = 500;
@@ -39,9 +35,11 @@ export class Hub {
   readonly #connections = new Map<Connection, { watched: Set<string> | undefined }>();
   readonly #sockets = new SocketBook();
   readonly #picture: WallPicture;
+  readonly #steering: Steering;
 
   constructor(wall: Wall, options: HubOptions) {
     this.#picture = new WallPicture(wall);
+    this.#steering = new Steering(options.log);
     this.#options = options;
   }
 
@@ -135,13 +133,20 @@ export class Hub {
     for (const connection of this.#connections.keys()) void connection.look();
   }
 
-  join(socket: WebSocket, session: SignedIn): void {
+  /** The screens that hang on a session here. */
+  wallsOf(sessionId: string): SeenWall[] {
+    return this.#steering.wallsOf(sessionId);
+  }
+
+  /** @param address of the other end */
+  join(socket: WebSocket, session: SignedIn, address: string): void {
     if (this.#connections.size >= mostConnections || this.#sockets.of(session.id).length >= mostPerSession) {
       socket.close(closeCode.tooMany, "too many sockets");
       return;
     }
     const connection = new Connection(socket, {
       session,
+      address,
       sessions: this.#options.sessions,
       log: this.#options.log,
       events: {
@@ -150,6 +155,7 @@ export class Hub {
         closed: (connection) => {
           this.#connections.delete(connection);
           this.#sockets.remove(connection);
+          this.#steering.forget(connection);
         },
       },
     });
@@ -186,15 +192,28 @@ export class Hub {
       case "in-use":
         if (connection.session.unlocked) void this.#used(connection.session.id);
         return;
+      case "stage":
+        this.#steering.report(connection, message.stage);
+        return;
+      case "oversee":
+        this.#answer(connection, this.#steering.oversee(connection));
+        return;
+      case "steer":
+        this.#answer(connection, this.#steering.steer(connection, message));
+        if (connection.session.unlocked) void this.#used(connection.session.id);
+        return;
       case "acknowledge":
       case "unacknowledge":
       case "shelve":
       case "unshelve": {
-        const refusal = this.#carryOut(connection.session, message);
-        if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
+        this.#answer(connection, this.#carryOut(connection.session, message));
         if (connection.session.unlocked) void this.#used(connection.session.id);
       }
     }
+  }
+
+  #answer(connection: Connection, refusal: string | undefined): void {
+    if (refusal !== undefined) connection.send("refused", { type: "refused", reason: refusal });
   }
 
   #watch(connection: Connection, panels: Set<string>): void {

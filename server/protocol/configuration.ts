@@ -19,6 +19,8 @@ export const edit = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("remove"), path }),
   /** An item to another place of its list; `to` counts without it. */
   z.strictObject({ type: z.literal("move"), path, to: z.int().min(0).max(10_000) }),
+  /** An item to the end of another list, `to` being that list's path. */
+  z.strictObject({ type: z.literal("transfer"), path, to: path }),
 ]);
 export type Edit = z.infer<typeof edit>;
 

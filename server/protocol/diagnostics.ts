@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { epochMs } from "./frames.ts";
 import { alarm, role, sourceState } from "./messages.ts";
+import { seenWall } from "./steering.ts";
 
 export const sourceReport = z.object({
   id: z.string(),
@@ -20,6 +21,8 @@ export const sessionReport = z.object({
   ageMs: z.number(),
   expiresAt: epochMs,
   sockets: z.int(),
+  /** The screens that it is shown on. */
+  walls: z.array(seenWall.pick({ address: true, screen: true, page: true })),
   /** It is the session of who asks. */
   isOwn: z.boolean(),
 });

@@ -17,6 +17,8 @@ export const session = z.object({
   expiresAt: epochMs,
   /** An operator has unlocked the wall, which locks itself then unless it is used. `user` and `role` are the operator's. */
   unlockedUntil: epochMs.optional(),
+  /** It locks itself then, however much it is used. */
+  unlockedAtMost: epochMs.optional(),
 });
 export type Session = z.infer<typeof session>;
 
@@ -104,24 +106,8 @@ export const serverMessage = z.discriminatedUnion("type", [
   session.extend({ type: z.literal("session") }),
   z.object({ type: z.literal("wall"), wall }),
   z.object({ type: z.literal("refused"), reason: z.string() }),
+  /** See `steering.ts`: read by what is loaded for it, so that a wall's first page holds nothing of it. */
+  z.object({ type: z.literal("steering"), steering: z.unknown() }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessage>;
 export type MessageOf<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
-
-const id = z.string().min(1).max(200);
-const minutes = z
-  .number()
-  .positive()
-  .max(30 * 24 * 60);
-
-export const clientMessage = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("watch"), panels: z.array(id).max(500) }),
-  z.strictObject({ type: z.literal("acknowledge"), alarm: id, minutes, note: z.string().max(500) }),
-  z.strictObject({ type: z.literal("unacknowledge"), alarm: id }),
-  z.strictObject({ type: z.literal("shelve"), alarm: id, minutes }),
-  z.strictObject({ type: z.literal("unshelve"), alarm: id }),
-  /** An operator is at work, and the unlocked wall is not to lock itself yet. */
-  z.strictObject({ type: z.literal("in-use") }),
-  z.strictObject({ type: z.literal("drawn"), panel: id, seq: z.int().min(0) }),
-]);
-export type ClientMessage = z.infer<typeof clientMessage>;

@@ -51,7 +51,12 @@ export interface SignedIn {
   role: z.infer<typeof role>;
   expiresAt: number;
   /** Somebody has unlocked the wall: until when, and whose session it is again then. */
-  unlocked?: { until: number; base: Pick<SignedIn, "user" | "role"> };
+  unlocked?: {
+    until: number;
+    /** However much it is used. */
+    longestUntil: number;
+    base: Pick<SignedIn, "user" | "role">;
+  };
 }
 
 export interface Judge {
@@ -72,15 +77,16 @@ export function judgeSession(id: string, data: Partial<SessionRecord> | undefine
   if (!user || !role || !expiresAt || expiresAt <= judge.now) return undefined;
   if (stamp !== undefined && !judge.isCurrent(user, stamp)) return undefined;
   const locked = { id, user, role, expiresAt };
-  const until = unlocked && unlockedUntil(unlocked, judge);
-  if (!unlocked || until === undefined) return locked;
-  return { ...locked, user: unlocked.user, role: unlocked.role, unlocked: { until, base: { user, role } } };
+  const ends = unlocked && endsOf(unlocked, judge);
+  if (!unlocked || !ends) return locked;
+  return { ...locked, user: unlocked.user, role: unlocked.role, unlocked: { ...ends, base: { user, role } } };
 }
 
-function unlockedUntil({ user, stamp, at, usedAt }: z.infer<typeof unlocking>, judge: Judge): number | undefined {
+function endsOf({ user, stamp, at, usedAt }: z.infer<typeof unlocking>, judge: Judge) {
   const { now, unlockIdleMs, unlockLongestMs } = judge;
-  const until = Math.min(usedAt + unlockIdleMs, at + unlockLongestMs);
-  return now < until && now >= at - skewMs && judge.isCurrent(user, stamp) ? until : undefined;
+  const longestUntil = at + unlockLongestMs;
+  const until = Math.min(usedAt + unlockIdleMs, longestUntil);
+  return now < until && now >= at - skewMs && judge.isCurrent(user, stamp) ? { until, longestUntil } : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redact } from "../../server/diagnostics/redact.ts";
+import { redact, redactWords } from "../../server/diagnostics/redact.ts";
 
 describe("what a support bundle tells of the configuration", () => {
   it("[OD4] keeps where a secret is, and never what stands in its place", () => {
@@ -29,6 +29,12 @@ describe("what a support bundle tells of the configuration", () => {
         api: { basic_auth: { user: "[redacted]", password: "[redacted]" }, bearer_token: { env: "TOKEN" } },
       },
     });
+  });
+
+  it("[OD7] takes the same out of an address within words", () => {
+    expect(redactWords("no answer from https://ada:pw@desk.example/api?key=abc, and none from http://a/b")).toBe(
+      "no answer from https://desk.example/api?[redacted] and none from http://a/b",
+    );
   });
 
   it("[OD4] whatever is nested below a secret's key is hidden", () => {

@@ -41,7 +41,7 @@ test("[OV8] a critical alarm is taken in hand on the wall, which is quiet at onc
   await page.getByRole("button", { name: "On it" }).click();
   await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(state).toHaveText(/1 ACKNOWLEDGED/);
-  await expect(page.getByText(/^Locks itself soon/)).toBeVisible();
+  await expect(page.getByText(/^Locks itself soon, if nobody uses it/)).toBeVisible();
   await expect(page.locator(".overlay")).toHaveCount(0, { timeout: 20_000 });
   await expect(page.locator("input, button, dialog")).toHaveCount(0);
   await expect(state).toHaveText(/1 ACKNOWLEDGED/);

@@ -47,8 +47,9 @@ describe("the configuration over HTTP", () => {
 
   it.each([
     ["check", { text: config }],
-    ["edit", { text: config, edit: { type: "unset", path: ["title"] } }],
+    ["edit", { text: config, edits: [{ type: "unset", path: ["title"] }] }],
     ["preview", { text: config }],
+    ["test", { text: config, source: "net" }],
     ["save", { text: config, version: "x" }],
     ["undo", { to: "x", version: "x" }],
   ])("[CE1] only an administrator may %s it, and only from our own pages", async (path, body) => {
@@ -177,7 +178,7 @@ describe("the configuration over HTTP", () => {
       ]),
     });
     expect(
-      await post("edit", { text: bomb.join("\n"), edit: { type: "set", path: ["title"], value: "x" } }),
+      await post("edit", { text: bomb.join("\n"), edits: [{ type: "set", path: ["title"], value: "x" }] }),
     ).toMatchObject({
       status: 409,
     });
@@ -207,22 +208,76 @@ describe("the configuration over HTTP", () => {
     await reset();
   });
 
+  it("[CE34] a preview has the pictures of a wall that is not saved, for whoever is signed in", async () => {
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg",
+      "base64",
+    );
+    await writeFile(join(wall.folder, "plan.png"), png);
+    const text = `logo: ./plan.png\n${config}      - { type: image, image: plan.png, at: [0, 4, 6, 4] }\n`;
+    const seen = preview.parse(await post("preview", { text }));
+    const image = seen.wall.pages[0]?.panels[2]?.options;
+    expect(image).toEqual({ image: seen.wall.logo });
+    const address = seen.wall.logo ?? "";
+    expect(Buffer.from(await (await wall.get(address, grace)).arrayBuffer())).toEqual(png);
+    expect((await wall.get(address)).status).toBe(401);
+    expect((await wall.get("/logo", grace)).status).toBe(404);
+  });
+
+  const withSource = (source: string) => config.replace("sources:\n", `sources:\n  new: ${source}\n`);
+  const tryOut = (source: string, id = "new") => post("test", { text: withSource(source), source: id });
+
+  it("[CE33] a source is tested before it is saved, and nothing is kept of it", async () => {
+    const blind = await tryOut('{ type: prometheus, url: "http://127.0.0.1:1" }');
+    expect(blind).toMatchObject({ status: 200, outcome: "failed", reason: expect.stringContaining("refuse") });
+    const wrong = await tryOut('{ type: checks, targets: [ { name: mail, tcp: "127.0.0.1:1" } ] }');
+    expect(wrong).toMatchObject({ outcome: "seen", conditions: [expect.objectContaining({ name: "mail" })] });
+    expect(await tryOut("{ type: simulated }", "old")).toMatchObject({ status: 404 });
+    expect(await tryOut("{ type: simulatet }")).toMatchObject({ status: 422 });
+    expect(await readFile(wall.configFile, "utf8")).toBe(config);
+    const { sources } = (await (await wall.get("/api/diagnostics", grace)).json()) as { sources: { id: string }[] };
+    expect(sources.map(({ id }) => id)).toEqual(["net"]);
+  });
+
+  it("[CE31] a secret that is sent itself is refused with what would be right", async () => {
+    const value = { type: "prometheus", url: "http://127.0.0.1:1", bearer_token: "hunter2" };
+    const refused = await post("edit", { text: config, edits: [{ type: "set", path: ["sources", "m"], value }] });
+    const message = expect.stringMatching(/must not be the secret itself; say where it is: \{ env: NAME \}/);
+    expect(refused).toMatchObject({ status: 422, error: { message } });
+    expect(JSON.stringify(refused)).not.toContain("hunter2");
+  });
+
+  it("[CE32] several edits are one: what would be a fault halfway is none", async () => {
+    const text = withSource('\n    type: checks\n    targets:\n      - { name: a, tcp: "a:1" } # moves');
+    const target = ["sources", "new", "targets", 0];
+    const ping = { type: "set", path: [...target, "ping"], value: "a" };
+    const unset = { type: "unset", path: [...target, "tcp"] };
+    expect(await post("edit", { text, edits: [ping] })).toMatchObject({ status: 422 });
+    const added = { type: "set", path: ["sources", "pc"], value: { type: "host", every: "5s" } };
+    const edited = await post("edit", { text, edits: [ping, unset, added] });
+    expect(edited["text"]).toBe(
+      text
+        .replace('tcp: "a:1" }', "ping: a }")
+        .replace("net: { type: simulated }", "net: { type: simulated }\n  pc: { type: host, every: 5s }"),
+    );
+  });
+
   it("[CE14] an edit answers with the edited text, and saves nothing", async () => {
     const edit = { type: "set", path: ["pages", 0, "panels", 0, "at"], value: [0, 4, 6, 4] };
-    const edited = await post("edit", { text: config, edit });
+    const edited = await post("edit", { text: config, edits: [edit] });
     expect(edited).toEqual({ status: 200, text: config.replace("[0, 0, 6, 4]", "[0, 4, 6, 4]") });
     expect(await readFile(wall.configFile, "utf8")).toBe(config);
   });
 
   it("[CE14] one that would bring in a fault is refused with it", async () => {
     const edit = { type: "set", path: ["pages", 0, "panels", 0, "at"], value: [3, 0, 6, 4] };
-    const refused = await post("edit", { text: config, edit });
+    const refused = await post("edit", { text: config, edits: [edit] });
     expect(refused).toMatchObject({
       status: 422,
       error: { message: expect.stringContaining("overlaps the stat panel") },
     });
     const strange = { type: "set", path: ["pages", 0, "panels", 9, "at"], value: [0, 0, 1, 1] };
-    expect(await post("edit", { text: config, edit: strange })).toMatchObject({ status: 409 });
+    expect(await post("edit", { text: config, edits: [strange] })).toMatchObject({ status: 409 });
   });
 
   it("[CE20] a preview has the wall, and the answers of running sources to queries old and new", async () => {

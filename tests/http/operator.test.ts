@@ -158,7 +158,7 @@ describe("what is an operator's", () => {
     expect(wall.log).toContainEqual(expect.objectContaining({ audit: "session-ended", user: "ada", ended: "wall" }));
   });
 
-  it("[OD4] a support bundle has the configuration without secrets, and is kept for this user alone, the newest five", async () => {
+  it("[OD4] [OD7] a support bundle has the doctor's report, and the configuration without secrets, and is kept for this user alone, the newest five", async () => {
     const cookie = await wall.signIn("ada");
     const bundle = await wall.get("/api/support-bundle", cookie);
     expect(bundle.headers.get("content-disposition")).toMatch(/^attachment; filename=nocturne-support-.*\.json$/);
@@ -166,6 +166,9 @@ describe("what is an operator's", () => {
       config: { sources: { desk: { bearer_token: { env: "NO_SUCH_TOKEN" } } } },
       diagnostics: { sources: expect.any(Array) },
       metrics: expect.stringContaining("nocturne_sockets"),
+      doctor: expect.arrayContaining([
+        expect.objectContaining({ name: "config", verdict: expect.any(String), seen: expect.stringMatching(/./) }),
+      ]),
     });
     let file = "";
     for (let turn = 0; turn < 6; turn += 1) {

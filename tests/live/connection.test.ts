@@ -29,6 +29,7 @@ async function connect(
   const session: SignedIn = { id: "s", user: "wall", role: "wall", expiresAt: Date.now() + lifeMs };
   const connection = new Connection(near, {
     session,
+    address: "127.0.0.1",
     log: pino({ enabled: false }),
     sessions: {
       find: async () => found(session),

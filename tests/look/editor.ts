@@ -29,6 +29,18 @@ for (const viewport of [
   await open(page, "Save …");
   await shoot("editor-save");
   await open(page, "Not yet");
+  await open(page, "Sources");
+  await open(page, "checks");
+  await open(page, "Add to targets");
+  await page.getByLabel("name", { exact: true }).first().fill("mail");
+  await page.getByLabel("tcp", { exact: true }).first().fill("127.0.0.1:1");
+  await shoot("editor-sources-add");
+  await open(page, "Add checks");
+  await page.getByRole("button", { name: /^Change mail/ }).click();
+  await open(page, "Test now");
+  await page.getByText(/^Answers after/).waitFor();
+  await shoot("editor-sources");
+  await open(page, "Step back");
   await open(page, "Before and after");
   await page.waitForTimeout(1000);
   await shoot("editor-compare");
@@ -43,6 +55,11 @@ for (const viewport of [
   await page.keyboard.press("Escape");
   await open(page, "Discard");
   await open(page, "Name and logo");
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles(fileURLToPath(new URL("../../build/icon.svg", import.meta.url)));
+  await page.getByText("Make it the logo").waitFor();
+  await page.waitForTimeout(500);
   await shoot("editor-name");
   await open(page, "Saved texts");
   await shoot("editor-saves");

@@ -37,6 +37,7 @@ export async function shootOverlay(browser: Browser, { sizes, folder }: Shooting
     await page.getByRole("button", { name: "Lock" }).click();
     await page.close();
   }
+  await shootTouched(browser, wall.server.signInLink(), { sizes, folder });
   const desk = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await desk.goto(`${wall.url}/admin`);
   await desk.locator(".pad").waitFor();
@@ -46,8 +47,48 @@ export async function shootOverlay(browser: Browser, { sizes, folder }: Shooting
   await desk.keyboard.press("Enter");
   await desk.locator(".alarm-item").first().waitFor();
   await desk.screenshot({ path: `${folder}overlay-desk-alarms.png` });
+  await shootWalls(desk, wall.server.signInLink(), { sizes, folder });
   await desk.close();
   steady.close();
+}
+
+/** The keys on the screen of a wall that has no others. */
+async function shootTouched(browser: Browser, link: string, { sizes, folder }: Shooting): Promise<void> {
+  const [first = { width: 1920, height: 1080 }] = sizes;
+  const page = await browser.newPage({ viewport: first, hasTouch: true });
+  await page.goto(link);
+  await page.locator('[data-state="critical"]').waitFor();
+  await page.mouse.move(4, 4);
+  await page.mouse.down();
+  await page.locator(".pad").waitFor();
+  await page.mouse.up();
+  await page.getByLabel("Name").fill("grace");
+  await page.locator('input[name="secret"]').fill(password);
+  await page.getByRole("button", { name: "Unlock", exact: true }).tap();
+  await page.locator(".alarm-box input").nth(1).tap();
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).tap();
+  for (const viewport of sizes) {
+    await page.setViewportSize(viewport);
+    await page.getByRole("group", { name: "Keys on the screen" }).waitFor();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${folder}overlay-keys-${viewport.height}.png` });
+  }
+  await page.close();
+}
+
+/** Walls as a desk steers them. */
+async function shootWalls(desk: Page, link: string, { sizes, folder }: Shooting): Promise<void> {
+  const wall = await desk.context().browser()?.newPage();
+  await wall?.goto(link);
+  await wall?.locator("[data-state]").waitFor();
+  await desk.getByRole("button", { name: "Walls", exact: true }).click();
+  await desk.getByRole("button", { name: "Hold the page" }).waitFor();
+  for (const viewport of sizes) {
+    await desk.setViewportSize(viewport);
+    await desk.waitForTimeout(500);
+    await desk.screenshot({ path: `${folder}overlay-desk-walls-${viewport.height}.png` });
+  }
+  await wall?.close();
 }
 
 async function shootSections(page: Page, shoot: (name: string) => Promise<unknown>): Promise<void> {

@@ -1,8 +1,9 @@
 import { assert, constantFrom, jsonValue, nat, oneof, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { clientMessage } from "../../server/protocol/client-messages.ts";
 import { frame } from "../../server/protocol/frames.ts";
-import { clientMessage, serverMessage } from "../../server/protocol/messages.ts";
+import { serverMessage } from "../../server/protocol/messages.ts";
 import { quickGuard } from "../../server/protocol/quick-guard.ts";
 import { galleryFrame } from "../resources/gallery-frames.ts";
 

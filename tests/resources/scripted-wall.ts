@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Lifetime } from "../../server/lifetime.ts";
-import { type ClientMessage, clientMessage, closeCode, type ServerMessage } from "../../server/protocol/messages.ts";
+import { type ClientMessage, clientMessage } from "../../server/protocol/client-messages.ts";
+import { closeCode, type ServerMessage } from "../../server/protocol/messages.ts";
 import type { Scene } from "./scenes.ts";
 
 const policy =

@@ -1,4 +1,5 @@
-import type { Alarm, ClientMessage } from "../../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../../server/protocol/client-messages.ts";
+import type { Alarm } from "../../../server/protocol/messages.ts";
 
 export type AlarmAction = "acknowledge" | "shelve" | "unacknowledge" | "unshelve";
 export type AlarmIntent = Extract<ClientMessage, { type: AlarmAction }>;

@@ -9,6 +9,7 @@ import {
   type TextFault,
   textFault,
 } from "../../../server/protocol/configuration.ts";
+import { type ProbeAnswer, probeAnswer } from "../../../server/protocol/diagnostics.ts";
 
 const refusal = z.object({
   error: z.object({ message: z.string() }),
@@ -31,7 +32,9 @@ export const askPresent = (): Promise<Asked<PresentConfig>> => ask("", presentCo
 export const askSchema = (): Promise<Asked<Record<string, unknown>>> => ask("/schema", schema);
 export const askSaved = (version: string) => ask(`/saves/${version}`, edited);
 export const askPreview = (text: string): Promise<Asked<Preview>> => ask("/preview", preview, { text });
-export const askEdit = (text: string, edit: Edit) => ask("/edit", edited, { text, edit });
+export const askEdit = (text: string, edits: readonly Edit[]) => ask("/edit", edited, { text, edits });
+export const askTest = (text: string, source: string): Promise<Asked<ProbeAnswer>> =>
+  ask("/test", probeAnswer, { text, source });
 export const askSave = (text: string, version: string) => ask("/save", saved, { text, version });
 
 /** Asks the configuration's routes, whose refusals say more than others do. */

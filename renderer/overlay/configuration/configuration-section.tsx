@@ -3,12 +3,13 @@ import { Button } from "../parts/button.tsx";
 import { askSchema } from "./ask-configuration.ts";
 import { Draft } from "./draft.ts";
 import { FaultList } from "./fault-list.tsx";
+import { panelForms, sourceForms } from "./form/fields.ts";
 import { LogoForm } from "./logo-form.tsx";
 import { PageEditor } from "./page-editor/page-editor.tsx";
-import { panelFields } from "./page-editor/panel-fields.ts";
 import { Comparison } from "./preview/comparison.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { SavesList } from "./saves-list.tsx";
+import { SourceEditor } from "./source-editor/source-editor.tsx";
 import { DraftContext, useDraft } from "./use-draft.ts";
 import "./configuration-section.css";
 
@@ -16,6 +17,7 @@ const TextEditor = lazy(() => import("./text-editor/text-editor.tsx"));
 
 const views = {
   pages: "Pages",
+  sources: "Sources",
   text: "Text",
   compare: "Before and after",
   name: "Name and logo",
@@ -62,7 +64,8 @@ function Opened() {
           <TextEditor schema={schema} />
         </Suspense>
       )}
-      {view === "pages" && preview && <PageEditor preview={preview} fields={panelFields(schema)} />}
+      {view === "pages" && preview && <PageEditor preview={preview} forms={panelForms(schema)} />}
+      {view === "sources" && preview && <SourceEditor preview={preview} forms={sourceForms(schema)} />}
       {view === "compare" && <Comparison />}
       {view === "name" && <LogoForm />}
       {view === "saves" && <SavesList present={present} onTakeUp={(version) => void draft.takeUp(version)} />}

@@ -64,10 +64,10 @@ export class Draft {
     this.#timer = setTimeout(() => void this.#look(), settledMs);
   }
 
-  /** One edit of the page editor's; the text stays as it is where the server refuses it. Whether it was done. */
-  async edit(edit: Edit): Promise<boolean> {
+  /** Edits of a form's or the page editor's, done as one step; the text stays as it is where the server refuses it. Whether it was done. */
+  async edit(...edits: readonly Edit[]): Promise<boolean> {
     const { text } = this.#state;
-    const asked = await askEdit(text, edit);
+    const asked = await askEdit(text, edits);
     if (!asked.ok) {
       this.#refused(asked);
       return false;

@@ -5,6 +5,7 @@ import { formatAge } from "../../theme/format-time.ts";
 import { askServer } from "../ask-server.ts";
 import { Block } from "../parts/block.tsx";
 import { Button } from "../parts/button.tsx";
+import { wallName } from "../walls/wall-words.ts";
 
 interface SessionsProps {
   /** Undefined while their store does not answer. */
@@ -27,13 +28,18 @@ export function Sessions({ reports, onEnded }: SessionsProps) {
     <Block title="Sessions">
       {trouble !== "" && <p role="alert">{trouble}</p>}
       <ul className="facts-list">
-        {reports.map(({ ref, user, role, ageMs, sockets, isOwn }) => (
+        {reports.map(({ ref, user, role, ageMs, sockets, walls, isOwn }) => (
           <li className="fact-item" key={ref} data-session={user}>
             <div className="fact-words">
               <strong>{isOwn ? `${user} (this one)` : user}</strong>
               <span className="dim">
                 {`${role} · signed in ${formatAge(ageMs)} ago · ${sockets === 1 ? "1 socket" : `${sockets} sockets`}`}
               </span>
+              {walls.map((wall) => (
+                <span key={wallName(wall)} className="dim">
+                  {`${wallName(wall)}${wall.page === undefined ? "" : ` shows ${wall.page}`}`}
+                </span>
+              ))}
             </div>
             {!isOwn && asked !== ref && (
               <Button says={`End the session of ${user}`} onPress={() => setAsked(ref)}>

@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { type ProbeAnswer, probeAnswer, type SourceReport } from "../../../server/protocol/diagnostics.ts";
+import { probeAnswer, type SourceReport } from "../../../server/protocol/diagnostics.ts";
 import { formatAge, formatClock } from "../../theme/format-time.ts";
 import { Shape } from "../../theme/shape.tsx";
-import { type Answer, askServer } from "../ask-server.ts";
+import { askServer } from "../ask-server.ts";
 import { Block } from "../parts/block.tsx";
 import { Button } from "../parts/button.tsx";
+import { probeWords } from "../parts/probe-words.ts";
 
 /** `at`: when the reports were made, the server's clock. */
 export function Sources({ reports, at }: { reports: readonly SourceReport[]; at: number }) {
@@ -30,9 +31,8 @@ function SourceItem({ report, at }: { report: SourceReport; at: number }) {
       : state.detail;
   const test = async () => {
     setResult("Asking …");
-    setResult(
-      probeWords(await askServer(`/api/sources/${encodeURIComponent(id)}/test`, probeAnswer, { method: "POST" })),
-    );
+    const answer = await askServer(`/api/sources/${encodeURIComponent(id)}/test`, probeAnswer, { method: "POST" });
+    setResult(answer.ok ? probeWords(answer.value) : `Not tested: ${answer.reason}`);
   };
   return (
     <li className={`fact-item ${state.freshness}`} data-source={id}>
@@ -50,22 +50,4 @@ function SourceItem({ report, at }: { report: SourceReport; at: number }) {
       </Button>
     </li>
   );
-}
-
-function probeWords(answer: Answer<ProbeAnswer>): string {
-  if (!answer.ok) return `Not tested: ${answer.reason}`;
-  const probe = answer.value;
-  const after = `${(probe.afterMs / 1000).toFixed(1)} s`;
-  switch (probe.outcome) {
-    case "silent":
-      return `No answer within ${after}`;
-    case "failed":
-      return `Cannot see, after ${after}: ${probe.reason}`;
-    case "seen": {
-      const { length } = probe.conditions;
-      if (length === 0) return `Answers after ${after}, and nothing is wrong`;
-      const first = probe.conditions.slice(0, 3).map(({ name, summary }) => `${name}: ${summary}`);
-      return `Answers after ${after}, ${length} wrong: ${first.join(" · ")}${length > 3 ? " …" : ""}`;
-    }
-  }
 }

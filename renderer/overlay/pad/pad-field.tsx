@@ -7,17 +7,14 @@ interface PadFieldProps {
   label: string;
   value: string;
   autoComplete: string;
-  /** Keys are shown on the screen: no other ones are to come up. */
-  hasKeys: boolean;
   troubleId: string;
-  onFocus(): void;
   onType(text: string): void;
   onPress(event: KeyboardEvent): void;
 }
 
 const longest = { user: 64, secret: 1024 };
 
-export function PadField({ ref, name, label, value, hasKeys, troubleId, onFocus, onType, ...props }: PadFieldProps) {
+export function PadField({ ref, name, label, value, troubleId, onType, ...props }: PadFieldProps) {
   return (
     <label className="field">
       <span>{label}</span>
@@ -30,9 +27,7 @@ export function PadField({ ref, name, label, value, hasKeys, troubleId, onFocus,
         autoComplete={props.autoComplete}
         autoCapitalize="none"
         spellCheck={false}
-        inputMode={hasKeys ? "none" : "text"}
         aria-describedby={troubleId}
-        onFocus={onFocus}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={props.onPress}
       />

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { ScreenKeys, useScreenKeys } from "../keys/screen-keys.tsx";
 import { Button } from "../parts/button.tsx";
 import { formatCountdown } from "../parts/format-countdown.ts";
 import { useLeftSeconds } from "../parts/use-left-seconds.ts";
-import { Keys } from "./keys.tsx";
 import { PadField } from "./pad-field.tsx";
 import { type Credentials, type PadAction, prove } from "./prove.ts";
 import { useUnused } from "./use-unused.ts";
@@ -10,8 +10,6 @@ import "./pad.css";
 
 interface PadProps {
   action: PadAction;
-  /** Whether keys on the screen are wanted from the beginning. */
-  withKeys: boolean;
   /** Called when nobody goes on; without it the pad stays. */
   onLeave?: () => void;
   onProven?: () => void;
@@ -38,10 +36,9 @@ const nothing: Credentials = { user: "", secret: "" };
 const leaveAfterMs = 45_000;
 
 /** Asks who somebody is. What is typed lives here alone, and no longer than the pad. */
-export function Pad({ action, withKeys, onLeave, onProven }: PadProps) {
+export function Pad({ action, onLeave, onProven }: PadProps) {
   const [typed, setTyped] = useState(nothing);
-  const [field, setField] = useState<keyof Credentials>("user");
-  const [hasKeys, setHasKeys] = useState(withKeys);
+  const { isWanted: hasKeys, toggle: toggleKeys } = useScreenKeys();
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState("");
   const [waitTick, setWaitTick] = useState(0);
@@ -71,18 +68,16 @@ export function Pad({ action, withKeys, onLeave, onProven }: PadProps) {
     return secretField.current?.focus();
   };
   // No form: the page's policy lets none be sent, and so none be submitted.
-  const press = ({ key }: KeyboardEvent) => {
+  const press = ({ key, currentTarget }: KeyboardEvent) => {
     if (key === "Escape") onLeave?.();
     if (key !== "Enter") return;
-    if (field === "user" && typed.secret === "") secretField.current?.focus();
+    if (currentTarget === userField.current && typed.secret === "") secretField.current?.focus();
     else void submit();
   };
   const fieldOf = (name: keyof Credentials) => ({
     name,
     value: typed[name],
-    hasKeys,
     troubleId,
-    onFocus: () => setField(name),
     onType: (text: string) => change(name, text),
     onPress: press,
   });
@@ -101,16 +96,10 @@ export function Pad({ action, withKeys, onLeave, onProven }: PadProps) {
       <p className="pad-trouble" id={troubleId} role="alert">
         {left > 0 ? `Too many wrong attempts. Try again in ${formatCountdown(left)}.` : trouble}
       </p>
-      {hasKeys && (
-        <Keys
-          key={field}
-          kind={field === "user" ? "name" : "secret"}
-          onType={(text) => change(field, typed[field] + text)}
-          onErase={() => change(field, typed[field].slice(0, -1))}
-        />
-      )}
-      <div className="pad-actions">
-        <Button onPress={() => setHasKeys(!hasKeys)}>{hasKeys ? "Hide keys" : "Keys on screen"}</Button>
+      <ScreenKeys />
+      {/* Whoever presses one goes on typing where they were. */}
+      <div className="pad-actions" onPointerDown={(event) => event.preventDefault()}>
+        <Button onPress={toggleKeys}>{hasKeys ? "Hide keys" : "Keys on screen"}</Button>
         {onLeave && <Button onPress={onLeave}>Cancel</Button>}
         <Button isMain isOff={!isReady} onPress={() => void submit()}>
           {isAsking ? "One moment …" : said.go}

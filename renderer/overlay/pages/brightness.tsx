@@ -1,13 +1,7 @@
 import { useByHand, useStore, useWiring } from "../../link/use-store.ts";
 import { Block } from "../parts/block.tsx";
 import { Choice } from "../parts/choice.tsx";
-
-const levels = [
-  { value: 1, label: "Full" },
-  { value: 0.75, label: "75 %" },
-  { value: 0.5, label: "50 %" },
-  { value: 0.3, label: "30 %" },
-];
+import { levels } from "./choices.ts";
 
 /** How bright this screen is, and whether its picture moves against burn-in. */
 export function Brightness() {

@@ -3,13 +3,9 @@ import { useLinked, useWiring } from "../../link/use-store.ts";
 import { soundWords } from "../../wall/sound-words.ts";
 import { Block } from "../parts/block.tsx";
 import { Button } from "../parts/button.tsx";
+import { mutes } from "./choices.ts";
 
-const minute = 60_000;
-const lengths = [
-  { ms: 15 * minute, label: "Mute for 15 min" },
-  { ms: 60 * minute, label: "1 h" },
-  { ms: 240 * minute, label: "4 h" },
-];
+const minuteMs = 60_000;
 
 /** Tests and mutes this machine's sound. A mute ends by itself, and is said on the wall for as long. */
 export function Sound() {
@@ -27,8 +23,8 @@ export function Sound() {
     <Block title="Sound" state={heard === "" ? words : `${words} · ${heard}`}>
       <div className="row">
         <Button onPress={() => void test()}>Test the sound</Button>
-        {lengths.map(({ ms, label }) => (
-          <Button key={ms} onPress={() => hand.set({ muteUntil: store.serverNow() + ms })}>
+        {mutes.map(({ minutes, label }) => (
+          <Button key={minutes} onPress={() => hand.set({ muteUntil: store.serverNow() + minutes * minuteMs })}>
             {label}
           </Button>
         ))}

@@ -4,6 +4,7 @@ import { useStore, WiringContext } from "../../link/use-store.ts";
 import { describeLink } from "../../wall/link-words.ts";
 import { PartBoundary } from "../../wall/part-boundary.tsx";
 import { kioskBridge } from "../bridge.ts";
+import { ScreenKeys } from "../keys/screen-keys.tsx";
 import { sectionsFor } from "../sections.ts";
 import { LeaveButton } from "./leave-button.tsx";
 import { LockCountdown } from "./lock-countdown.tsx";
@@ -19,7 +20,7 @@ export function Sheet({ onClose }: { onClose?: () => void }) {
 }
 
 function Opened({ session, onClose }: { session: Session; onClose: (() => void) | undefined }) {
-  const { user, role, unlockedUntil } = session;
+  const { user, role, unlockedUntil, unlockedAtMost } = session;
   const onWall = useContext(WiringContext) !== undefined;
   const offered = sectionsFor(role, { onWall, inKiosk: kioskBridge() !== undefined });
   // The wall beneath has its own.
@@ -36,7 +37,7 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
         <p className="sheet-who">
           <strong>{user}</strong> <span className="dim">{role}</span>
         </p>
-        {unlockedUntil !== undefined && <LockCountdown until={unlockedUntil} />}
+        {unlockedUntil !== undefined && <LockCountdown until={unlockedUntil} atMost={unlockedAtMost} />}
         <LeaveButton isUnlocked={unlockedUntil !== undefined} onClose={onClose} />
       </Head>
       <nav className="sheet-tabs" aria-label="Sections">
@@ -60,6 +61,9 @@ function Opened({ session, onClose }: { session: Session; onClose: (() => void) 
           </Guarded>
         )}
       </Content>
+      <div className="sheet-keys">
+        <ScreenKeys />
+      </div>
       <Refusal />
     </div>
   );

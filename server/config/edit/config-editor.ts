@@ -60,9 +60,12 @@ export class ConfigEditor {
     return parseConfig(text, this.#options.shown().config.file);
   }
 
-  /** Carries out one edit, unless it would bring a fault in. Throws ExpectedError where it cannot be done. */
-  async edit(text: string, edit: Edit): Promise<{ ok: true; text: string } | { ok: false; faults: ConfigFault[] }> {
-    const edited = editText(text, edit);
+  /** Carries out edits as one, unless they would bring a fault in. Throws ExpectedError where one cannot be done. */
+  async edit(
+    text: string,
+    ...edits: readonly Edit[]
+  ): Promise<{ ok: true; text: string } | { ok: false; faults: ConfigFault[] }> {
+    const edited = edits.reduce(editText, text);
     const checked = await this.check(edited);
     return checked.ok ? { ok: true, text: edited } : checked;
   }

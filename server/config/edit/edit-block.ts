@@ -57,6 +57,38 @@ export function moveInBlock(
   return [cut, { from: at, to: at, text: isOpen ? newline + lines.replace(/\r?\n$/, "") : lines }];
 }
 
+/** Moves an item of one list to the end of another one, which may stand further in or out; its comments go along. */
+export function transferInBlock(
+  text: string,
+  { from, index }: { from: Collection; index: number },
+  to: Collection,
+): Splice[] {
+  const chunk = chunksOf(text, from)[index];
+  const last = entriesOf(text, to).at(-1);
+  if (!chunk || !last) return [];
+  const entry = entriesOf(text, from)[index];
+  if (!entry || !isBlank(before(text, startOfEntry(text, from, entry.from))))
+    throw new ExpectedError("it shares its line with what it stands in; edit the text instead");
+  const by = columnOf(text, to) - columnOf(text, from);
+  const lines = text
+    .slice(chunk.from, chunk.to)
+    .replace(/\r?\n$/, "")
+    .split("\n");
+  const moved = lines.map((line) => shifted(line, by)).join("\n");
+  const newline = newlineOf(text);
+  const at = nextLine(text, last.to);
+  const isOpen = at === text.length && !text.endsWith("\n");
+  return [
+    { from: chunk.from, to: chunk.to, text: "" },
+    { from: at, to: at, text: isOpen ? newline + moved : moved + newline },
+  ];
+}
+
+function shifted(line: string, by: number): string {
+  if (by < 0) return line.replace(new RegExp(`^ {0,${-by}}`), "");
+  return isBlank(line) ? line : " ".repeat(by) + line;
+}
+
 /** Each entry with its lines and the comments right above it, as far as they stand as far in as its dash. */
 function chunksOf(text: string, collection: Collection): { from: number; to: number }[] {
   const comments = new Map(commentsOf(text).map(({ from }) => [lineStart(text, from), from]));

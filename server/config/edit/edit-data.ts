@@ -18,6 +18,14 @@ export function editData(data: unknown, edit: Edit): unknown {
       });
     case "remove":
       return at(data, path.slice(0, -1), (list) => listOf(list).filter((_, index) => index !== path.at(-1)));
+    case "transfer": {
+      const list = path.slice(0, -1);
+      const item = valueAt(data, path);
+      if (item === undefined) throw nothingThere(path);
+      if (list.join() === edit.to.join()) throw new ExpectedError("it is in that list already; move it there instead");
+      const without = editData(data, { type: "remove", path });
+      return at(without, edit.to, (target) => [...listOf(target), item]);
+    }
     case "move":
       return at(data, path.slice(0, -1), (list) => {
         const items = listOf(list);
@@ -38,6 +46,13 @@ function at(data: unknown, path: Path, change: (value: unknown) => unknown): unk
   }
   if (!isRecord(data)) throw nothingThere(path);
   return { ...data, [step]: at(data[String(step)] ?? {}, rest, change) };
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isRecord(value) ? value[String(step)] : undefined;
+  }, data);
 }
 
 function withValue(parent: unknown, step: PropertyKey | undefined, value: unknown): unknown {

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { ExpectedError } from "../../expected-error.ts";
 import type { Edit } from "../../protocol/configuration.ts";
+import { isRecord } from "../is-record.ts";
 import type { Path } from "../issue-words.ts";
 import { isEmpty } from "../yaml/nodes.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import { commentsOf } from "./comments.ts";
-import { appendToBlock, moveInBlock, removeFromBlock } from "./edit-block.ts";
+import { appendToBlock, moveInBlock, removeFromBlock, transferInBlock } from "./edit-block.ts";
 import { editData } from "./edit-data.ts";
 import { appendToFlow, removeFromFlow, reorderFlow } from "./edit-flow.ts";
 import { type Collection, collectionAt, type Entry, endOf, entriesOf, rangeOf } from "./entries.ts";
@@ -28,7 +29,7 @@ export function editText(text: string, edit: Edit): string {
   const outcome = readYaml(edited);
   if (outcome.faults.length > 0 || !isDeepStrictEqual(outcome.text?.value, wanted))
     throw new ExpectedError("this cannot be changed here without changing what is around it; edit the text instead");
-  const keepsComments = edit.type === "set" || edit.type === "append" || edit.type === "move";
+  const keepsComments = edit.type !== "unset" && edit.type !== "remove";
   if (keepsComments && !isDeepStrictEqual(commentTexts(body), commentTexts(edited)))
     throw new ExpectedError("a comment stands within what would be replaced; edit the text instead");
   return mark + edited;
@@ -53,6 +54,10 @@ function splicesFor(text: string, contents: unknown, edit: Edit): Splice[] {
     case "remove": {
       const parent = collectionAt(contents, edit.path.slice(0, -1));
       return remove(text, parent, entryIndex(entriesOf(text, parent), edit.path.at(-1)));
+    }
+    case "transfer": {
+      const from = collectionAt(contents, edit.path.slice(0, -1));
+      return transfer(text, { from, index: Number(edit.path.at(-1)) }, collectionAt(contents, edit.to));
     }
     case "move": {
       const parent = collectionAt(contents, edit.path.slice(0, -1));
@@ -100,14 +105,24 @@ function spliceOf(text: string, [from, to]: [number, number], written: string): 
 function append(text: string, parent: Collection, { key, value }: { key?: string; value: unknown }): Splice[] {
   const entry = key === undefined ? writeValue(value) : writePair(key, value);
   if (parent.flow || parent.items.length === 0) return appendToFlow(text, parent, entry);
-  return appendToBlock(text, parent, likeLast(parent, value) ?? [entry]);
+  return appendToBlock(text, parent, likeLast(parent, { key, value }) ?? [entry]);
 }
 
 /** A map that joins others which have a line for each key is written so too. */
-function likeLast(parent: Collection, value: unknown): string[] | undefined {
-  const last: unknown = parent.items.at(-1);
-  if (!isSeq(parent) || !isMap(last) || last.flow || typeof value !== "object" || value === null) return undefined;
-  return Object.entries(value).map(([key, each]) => writePair(key, each));
+function likeLast(
+  parent: Collection,
+  { key, value }: { key: string | undefined; value: unknown },
+): string[] | undefined {
+  const last = isMap(parent) ? parent.items.at(-1)?.value : parent.items.at(-1);
+  if (!isMap(last) || last.flow || !isRecord(value) || Object.keys(value).length === 0) return undefined;
+  const lines = Object.entries(value).flatMap(([name, each]) => linesLike(last.get(name, true), name, each));
+  return key === undefined ? lines : [`${writeValue(key)}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** `key: value`, or a line for each item where what it is like has that too. */
+function linesLike(like: unknown, name: string, value: unknown): string[] {
+  if (!isSeq(like) || like.flow || !Array.isArray(value) || value.length === 0) return [writePair(name, value)];
+  return [`${writeValue(name)}:`, ...value.map((item: unknown) => `  - ${writeValue(item)}`)];
 }
 
 function remove(text: string, parent: Collection, index: number): Splice[] {
@@ -115,6 +130,18 @@ function remove(text: string, parent: Collection, index: number): Splice[] {
   if (parent.items.length === 1)
     throw new ExpectedError("it is the only one here; take away what it stands in instead");
   return removeFromBlock(text, parent, index);
+}
+
+/** As it is written where both lists are written alike; else as one that is added. */
+function transfer(text: string, { from, index }: { from: Collection; index: number }, to: Collection): Splice[] {
+  const entry = entriesOf(text, from)[index];
+  if (!entry) throw new ExpectedError(`there is no ${index} here`);
+  if (!from.flow && !to.flow && from.items.length > 1) return transferInBlock(text, { from, index }, to);
+  const { value } = entry;
+  const isOneLine = isCollection(value) && value.flow === true;
+  const written = isOneLine ? text.slice(entry.from, entry.to) : writeValue(value?.toJSON());
+  const added = to.flow || to.items.length === 0 ? appendToFlow(text, to, written) : appendToBlock(text, to, [written]);
+  return [...remove(text, from, index), ...added];
 }
 
 function entryIndex(entries: readonly Entry[], step: PropertyKey | undefined): number {

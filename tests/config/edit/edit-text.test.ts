@@ -5,6 +5,7 @@ import { commentsOf } from "../../../server/config/edit/comments.ts";
 import { editData } from "../../../server/config/edit/edit-data.ts";
 import { editText } from "../../../server/config/edit/edit-text.ts";
 import { parseConfig } from "../../../server/config/load.ts";
+import { ExpectedError } from "../../../server/expected-error.ts";
 import { grid, type Place } from "../../../server/protocol/wall.ts";
 import { type WrittenWall, writtenWall } from "./written-wall.ts";
 
@@ -19,6 +20,73 @@ const check = (property: (wall: WrittenWall, pick: (below: number) => number) =>
     }),
     { numRuns: 60 },
   );
+
+test("[PE7] a panel that goes to another page takes its lines and comments along, as far in as that page has them", () => {
+  const text = `pages:
+  - title: One
+    panels:
+      - { type: clock }
+      # whom to call
+      - type: text # by day
+        text: |
+          1234
+
+          5678
+  - title: Two
+    panels:
+    - { type: clock } # ours
+`;
+  const edited = editText(text, { type: "transfer", path: ["pages", 0, "panels", 1], to: ["pages", 1, "panels"] });
+  expect(edited).toBe(`pages:
+  - title: One
+    panels:
+      - { type: clock }
+  - title: Two
+    panels:
+    - { type: clock } # ours
+    # whom to call
+    - type: text # by day
+      text: |
+        1234
+
+        5678
+`);
+  const last = { type: "transfer" as const, path: ["pages", 1, "panels", 0], to: ["pages", 0, "panels"] };
+  expect(() => editText(text, last)).toThrow("the only one here");
+  expect(() => editText(text, { ...last, to: ["pages", 1, "panels"] })).toThrow("in that list already");
+});
+
+test("[PE7] wherever a panel goes, no data and no comment is lost, or it stays", () => {
+  let done = 0;
+  let asked = 0;
+  check(({ text, data }, pick) => {
+    const [from, to] = [pick(data.pages.length), pick(data.pages.length)];
+    const edit = {
+      type: "transfer" as const,
+      path: [...panels(from), pick(data.pages[from]?.panels.length ?? 1)],
+      to: panels(to),
+    };
+    if (from === to || data.pages[from]?.panels.length === 1) return;
+    asked += 1;
+    try {
+      const edited = editText(text, edit);
+      done += 1;
+      expect(parse(edited)).toEqual(editData(data, edit));
+      expect(comments(edited).toSorted()).toEqual(comments(text).toSorted());
+    } catch (failure) {
+      expect(failure).toBeInstanceOf(ExpectedError);
+    }
+  });
+  expect(done).toBeGreaterThan(asked / 2);
+});
+
+test("[CE32] a source that joins one with a line for each key is written so", () => {
+  const text = "sources:\n  a:\n    type: host # ours\npages: []\n";
+  const value = { type: "checks", targets: [{ name: "b", ping: "b" }] };
+  expect(editText(text, { type: "set", path: ["sources", "two"], value })).toBe(
+    "sources:\n  a:\n    type: host # ours\n  two:\n    type: checks\n    targets: [{ name: b, ping: b }]\npages: []\n",
+  );
+});
 
 describe("a configuration as people write it", () => {
   const text = `# The wall of the NOC

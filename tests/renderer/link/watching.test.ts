@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Watching } from "../../../renderer/link/watching.ts";
-import type { ClientMessage } from "../../../server/protocol/messages.ts";
+import type { ClientMessage } from "../../../server/protocol/client-messages.ts";
 
 test("[LK12] what is watched is told when it changes, and anew to each new socket", () => {
   const sent: ClientMessage[] = [];

@@ -126,6 +126,35 @@ describe("the page editor", () => {
     expect(text.indexOf("title: Night")).toBeLessThan(text.indexOf("title: Overview"));
   });
 
+  it("[PE7] a panel is dragged onto another page's tab, and brought back by a key", async () => {
+    const page = await openEditor();
+    await button(page, "New page").click();
+    await button(page, "Overview").click();
+    const handle = await box(page, "Call").boundingBox();
+    const tab = await button(page, "Page 2").boundingBox();
+    if (!handle || !tab) throw new Error("the page is not drawn");
+    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(tab.x + tab.width / 2, tab.y + tab.height / 2, { steps: 4 });
+    await page.locator(".page-tab.over").waitFor();
+    await page.mouse.up();
+    await box(page, "clock").waitFor();
+    await box(page, "Call").waitFor();
+    await button(page, "Overview").click();
+    await box(page, "Call").waitFor({ state: "detached" });
+    await button(page, "Page 2").click();
+    await box(page, "Call").focus();
+    await page.keyboard.press("PageUp");
+    await box(page, "Traffic").waitFor();
+    await box(page, "Call").click();
+    await page.getByRole("combobox", { name: /^page/ }).selectOption("move to Page 2");
+    await box(page, "clock").waitFor();
+    await save(page);
+    const [before = "", after = ""] = (await fileOf()).split("title: Page 2");
+    expect(before).not.toContain("Call");
+    expect(after).toContain('      # who to call\n      - { type: text, title: Call, text: "1234", at: [6, 0, 6, 4] }');
+  });
+
   it("[PE5] works over a wall that an administrator has unlocked, and the wall's page loads nothing of it before", async () => {
     const page = await bench.openWall();
     const loaded = () =>
@@ -141,6 +170,53 @@ describe("the page editor", () => {
     await box(page, "Traffic").waitFor();
     expect(await loaded()).toMatch(/configuration-section/);
     expect(await loaded()).not.toMatch(/text-editor/);
+  });
+});
+
+describe("the sources' forms", () => {
+  it("[CE30] a source is added, tested before it is saved, changed, and kept while a panel names it", async () => {
+    const page = await openEditor();
+    const wrote = (text: string) => page.locator(".yaml-diff .new", { hasText: text }).waitFor();
+    await button(page, "Sources").click();
+    await button(page, "checks").click();
+    await button(page, "Add to targets").click();
+    await page.getByLabel("name", { exact: true }).first().fill("mail");
+    await page.getByLabel("tcp", { exact: true }).fill("127.0.0.1:1");
+    await button(page, "Add checks").click();
+    await wrote("checks: { type: checks, targets: [{ name: mail, tcp: 127.0.0.1:1 }] }");
+    await button(page, "Test now").click();
+    await page.getByText(/^Answers after .*, 1 wrong: mail: /).waitFor();
+    expect(await fileOf()).toBe(config);
+    await page.getByRole("button", { name: /^Change mail/ }).click();
+    await page.getByLabel("tcp", { exact: true }).fill("");
+    await page.getByLabel("ping", { exact: true }).fill("127.0.0.1");
+    await button(page, "Write it").first().click();
+    await wrote("targets: [{ name: mail, ping: 127.0.0.1 }] }");
+    await button(page, "net").click();
+    await button(page, "Remove this source").click();
+    await page.getByText(/^Not done: .*there is no source "net"/).waitFor();
+    await save(page);
+    expect(await fileOf()).toBe(
+      config.replace(
+        "net: { type: simulated }\n",
+        "net: { type: simulated }\n  checks: { type: checks, targets: [{ name: mail, ping: 127.0.0.1 }] }\n",
+      ),
+    );
+  });
+
+  it("[CE31] a secret is written by where it is kept", async () => {
+    const page = await openEditor();
+    await button(page, "Sources").click();
+    await button(page, "prometheus").click();
+    await page.getByLabel("url").fill("http://127.0.0.1:1");
+    await page.getByLabel("bearer token: where it is kept").selectOption("file");
+    await page.getByLabel("bearer token: its path").fill("/nowhere/token");
+    await button(page, "Add prometheus").click();
+    const line = "prometheus: { type: prometheus, url: http://127.0.0.1:1, bearer_token: { file: /nowhere/token } }";
+    await page.locator(".yaml-diff .new", { hasText: line }).waitFor();
+    await button(page, "Test now").click();
+    await page.getByText(/^Cannot see, after .*\/nowhere\/token/).waitFor();
+    expect(await findInaccessible(page)).toEqual([]);
   });
 });
 
@@ -184,6 +260,8 @@ describe("the text editor", () => {
     await page.getByText("Now: Before").waitFor();
     await page.getByText("As changed: After").waitFor();
     expect(await page.getByRole("img", { name: /^The page as it/ }).count()).toBe(2);
+    const titles = page.locator(".comparison .header-title");
+    expect(await titles.allTextContents()).toEqual(["Before", "After"]);
   });
 
   it("[CE25] who is second is shown what the other one saved, and keeps or takes", async () => {
@@ -243,6 +321,10 @@ describe("accounts and the logo", () => {
     );
     await button(page, "Name and logo").click();
     await page.locator('input[type="file"]').setInputFiles(file);
+    const shown = page.getByRole("img", { name: "The wall as it will look" }).locator("img.logo");
+    await expect.poll(() => shown.evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBeGreaterThan(0);
+    expect(await fileOf()).toBe(config);
+    await button(page, "Make it the logo").click();
     await page.getByText("Taken out of it: onload.").waitFor();
     await page.getByText(/The logo is \.\/logo-[0-9a-f]{12}\.svg/).waitFor();
     expect(await fileOf()).toMatch(/\nlogo: \.\/logo-[0-9a-f]{12}\.svg\n$/);
@@ -252,7 +334,7 @@ describe("accounts and the logo", () => {
   it("[PE6] axe finds nothing in any of them", async () => {
     const page = await openEditor();
     await box(page, "Traffic").click();
-    for (const name of ["Pages", "Text", "Before and after", "Name and logo", "Saved texts", "Accounts"]) {
+    for (const name of ["Pages", "Sources", "Text", "Before and after", "Name and logo", "Saved texts", "Accounts"]) {
       await button(page, name).click();
       await page.locator(`.button[aria-pressed="true"]:has-text("${name}"), .account`).first().waitFor();
       if (name === "Text") await page.locator(".cm-content").waitFor();

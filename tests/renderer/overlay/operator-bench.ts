@@ -18,6 +18,8 @@ export interface OperatorBench extends AsyncDisposable {
 interface BenchOptions {
   config: string;
   viewport?: { width: number; height: number };
+  /** Its screens are touched. */
+  hasTouch?: boolean;
   /** Runs in each page before its own scripts. */
   init?: () => void;
 }
@@ -29,13 +31,13 @@ export async function closeBrowser(): Promise<void> {
   launched = undefined;
 }
 
-export async function openBench({ config, viewport, init }: BenchOptions): Promise<OperatorBench> {
+export async function openBench({ config, viewport, hasTouch = false, init }: BenchOptions): Promise<OperatorBench> {
   launched ??= chromium.launch({ executablePath: headlessPath, args: chromiumFlags });
   const browser = await launched;
   const wall = await startWall({ config, assets });
   const contexts: BrowserContext[] = [];
   const open = async (address: string) => {
-    const context = await browser.newContext({ viewport: viewport ?? { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ viewport: viewport ?? { width: 1920, height: 1080 }, hasTouch });
     contexts.push(context);
     if (init) await context.addInitScript(init);
     const page = await context.newPage();

@@ -102,6 +102,7 @@ describe("the sections", () => {
     await page.locator('.page.shown[data-page="Machine"]').waitFor();
     await page.getByRole("button", { name: "Hold this page" }).click();
     await page.getByRole("button", { name: "Let them take turns" }).waitFor();
+    await page.getByText(/^Locks itself in \d+:\d\d, if nobody uses it$/).waitFor();
     await page.getByRole("button", { name: "50 %" }).click();
     await page.getByRole("button", { name: "Mute for 15 min" }).click();
     await page.locator(".strip", { hasText: "SOUND MUTED until" }).waitFor({ state: "attached" });
@@ -110,6 +111,30 @@ describe("the sections", () => {
     await page.getByRole("button", { name: "Which display is which?" }).click();
     await expect.poll(asked).toContain("identify");
     expect(await findInaccessible(page)).toEqual([]);
+  });
+
+  it("[OP6] from a desk a wall is shown another page, held, dimmed and muted, and says so", async () => {
+    const desk = await bench.openDesk();
+    await fillPad(desk, "ada", password);
+    const press = (name: string) => desk.getByRole("button", { name, exact: true }).click();
+    await press("Walls");
+    await press("screen 1 at the server");
+    await press("Overview");
+    await page.locator('.page.shown[data-page="Overview"]').waitFor();
+    await press("Hold the page");
+    // The wall says so: the desk knows it from nobody else.
+    await desk.getByRole("button", { name: "Let them take turns" }).waitFor();
+    await press("Let them take turns");
+    await desk.getByRole("button", { name: "Hold the page" }).waitFor();
+    await press("30 %");
+    await desk.getByRole("button", { name: "30 %", exact: true }).and(desk.locator('[aria-pressed="true"]')).waitFor();
+    await press("1 h");
+    await page.locator(".strip", { hasText: "SOUND MUTED until" }).waitFor({ state: "attached" });
+    await press("Sound again");
+    await page.locator(".strip", { hasText: "SOUND MUTED" }).waitFor({ state: "detached" });
+    expect(await findInaccessible(desk)).toEqual([]);
+    await press("Diagnostics");
+    await desk.getByText("screen 1 at the server shows Overview").waitFor();
   });
 
   it("[OD5] diagnostics tell of sources, sessions, server and kiosk; a source is tested; a bundle is kept", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WallStore } from "../../../renderer/link/store.ts";
-import { PageTurner } from "../../../renderer/wall/page-turner.ts";
+import { type HeldMemory, PageTurner } from "../../../renderer/wall/page-turner.ts";
 import type { Alarm } from "../../../server/protocol/messages.ts";
 import type { Page, Panel } from "../../../server/protocol/wall.ts";
 import { alarm, frame, quiet } from "../../resources/scenes.ts";
@@ -34,9 +34,9 @@ interface Turning {
   shown(): string | undefined;
 }
 
-function turning(pages: Page[] = three, alarms: Alarm[] = []): Turning {
+function turning(pages: Page[] = three, alarms: Alarm[] = [], memory?: HeldMemory): Turning {
   const store = new WallStore();
-  const turner = new PageTurner(store);
+  const turner = new PageTurner(store, memory);
   const { welcome } = quiet(start);
   store.receive({ ...welcome, wall: { ...welcome.wall, pages }, frames: [], alarms });
   const feed = () => {
@@ -241,5 +241,41 @@ test("[OP2] a held page that cannot be drawn is left", () => {
   turner.hold();
   turner.failed("one");
   pass(3);
+  expect(shown()).toBe("two");
+});
+
+/** What a page's own storage keeps over its reload. */
+function memoryOf(): HeldMemory {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+test("[OP2] a page that is held outlives a reload, a critical takes it all the same, and what is let go is forgotten", () => {
+  const memory = memoryOf();
+  const before = turning(three, [], memory);
+  before.turner.show("two");
+  before.pass(3);
+  before.turner.hold();
+  const after = turning(three, [], memory);
+  expect([after.shown(), after.turner.stage().isHeld]).toEqual(["two", true]);
+  after.pass(120);
+  expect(after.shown()).toBe("two");
+  const called = turning(three, [alarm("push/sensors", "critical", start)], memory);
+  called.pass(5);
+  expect(called.shown()).not.toBe("two");
+  after.turner.resume();
+  const free = turning(three, [], memory);
+  expect([free.shown(), free.turner.stage().isHeld]).toEqual(["one", false]);
+});
+
+test("[OP2] a held page that the wall no longer has holds nothing", () => {
+  const memory = memoryOf();
+  memory.setItem("nocturne.held-page", "gone");
+  const { pass, shown } = turning(three, [], memory);
+  pass(32);
   expect(shown()).toBe("two");
 });

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { Button } from "../../parts/button.tsx";
-import { OptionField } from "./option-field.tsx";
-import { type OptionValue, type PanelField, readField } from "./panel-fields.ts";
+import { type Forms, type OptionValue, readField } from "../form/fields.ts";
+import { OptionField } from "../form/option-field.tsx";
+import { isPlain } from "../form/options-form.tsx";
 
 interface AddPanelProps {
-  fields: ReadonlyMap<string, PanelField[]>;
+  forms: Forms;
   sources: readonly string[];
   onAdd(panel: Record<string, OptionValue>): void;
 }
@@ -13,15 +14,17 @@ interface AddPanelProps {
 const asked = new Set(["source", "query", "text"]);
 
 /** The gallery of panel types. The page finds a place for what is added, until somebody moves it. */
-export function AddPanel({ fields, sources, onAdd }: AddPanelProps) {
+export function AddPanel({ forms, sources, onAdd }: AddPanelProps) {
   const [type, setType] = useState<string>();
   const [written, setWritten] = useState<Record<string, string>>({});
-  const needed = (fields.get(type ?? "") ?? []).filter(({ key, isRequired }) => isRequired || asked.has(key));
+  const needed = (forms.get(type ?? "") ?? [])
+    .filter(isPlain)
+    .filter(({ key, isRequired }) => isRequired || asked.has(key));
   const add = () => {
     if (type === undefined) return;
     const options: Record<string, OptionValue> = { type };
     for (const field of needed) {
-      const value = readField(field, written[field.key] ?? "");
+      const value = readField(field.input, written[field.key] ?? "");
       if (value !== undefined) options[field.key] = value;
     }
     onAdd(options);
@@ -32,7 +35,7 @@ export function AddPanel({ fields, sources, onAdd }: AddPanelProps) {
     <section className="add-panel" aria-label="Add a panel">
       <h2>Add a panel</h2>
       <div className="add-panel-types" role="group" aria-label="Type">
-        {[...fields.keys()].map((name) => (
+        {[...forms.keys()].map((name) => (
           <Button key={name} isOn={name === type} onPress={() => setType(name === type ? undefined : name)}>
             {name}
           </Button>

@@ -1,11 +1,13 @@
 import type { Edit } from "../../../../server/protocol/configuration.ts";
 import { Button } from "../../parts/button.tsx";
-import { OptionField } from "./option-field.tsx";
-import type { WrittenPage } from "./written-pages.ts";
+import { OptionField } from "../form/option-field.tsx";
+import { pageName, type WrittenPage } from "./written-pages.ts";
 
 interface PageBarProps {
   pages: readonly WrittenPage[];
   page: number;
+  /** The page over whose tab a panel is held. */
+  over: number | undefined;
   onPage(page: number): void;
   /** Whether it was done. */
   onEdit(edit: Edit): Promise<boolean>;
@@ -14,8 +16,8 @@ interface PageBarProps {
 const title = { key: "title", isRequired: false, hint: "", input: { kind: "text", isLong: false } } as const;
 
 /** The pages in their order: which one is edited, and what is done with it as a whole. */
-export function PageBar({ pages, page, onPage, onEdit }: PageBarProps) {
-  const nameOf = (index: number) => pages[index]?.title ?? `Page ${index + 1}`;
+export function PageBar({ pages, page, over, onPage, onEdit }: PageBarProps) {
+  const nameOf = (index: number) => pageName(pages, index);
   const follow = async (edit: Edit, to: number) => {
     if (await onEdit(edit)) onPage(to);
   };
@@ -28,9 +30,11 @@ export function PageBar({ pages, page, onPage, onEdit }: PageBarProps) {
         {pages.map((_, index) => (
           // The pages of a text have no name but their place.
           // oxlint-disable-next-line react/no-array-index-key -- see above
-          <Button key={index} isOn={index === page} onPress={() => onPage(index)}>
-            {nameOf(index)}
-          </Button>
+          <span key={index} data-page-tab={index} className={index === over ? "page-tab over" : "page-tab"}>
+            <Button isOn={index === page} onPress={() => onPage(index)}>
+              {nameOf(index)}
+            </Button>
+          </span>
         ))}
         <Button onPress={() => void follow({ type: "append", path: ["pages"], value: fresh }, pages.length)}>
           New page
@@ -41,7 +45,6 @@ export function PageBar({ pages, page, onPage, onEdit }: PageBarProps) {
           key={`${page} ${nameOf(page)}`}
           field={{ ...title, key: "page title" }}
           value={pages[page]?.title ?? ""}
-          sources={[]}
           onWrite={(text) =>
             void onEdit(text.trim() === "" ? { type: "unset", path } : { type: "set", path, value: text.trim() })
           }

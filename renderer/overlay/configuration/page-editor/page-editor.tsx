@@ -1,26 +1,28 @@
 import { useState } from "react";
 import type { Edit, Preview } from "../../../../server/protocol/configuration.ts";
+import { type Forms, showValue } from "../form/fields.ts";
 import { PreviewPage } from "../preview/preview-page.tsx";
 import { useDraft } from "../use-draft.ts";
 import { YamlDiff } from "../yaml-diff.tsx";
 import { AddPanel } from "./add-panel.tsx";
 import { PageBar } from "./page-bar.tsx";
 import { PanelBox } from "./panel-box.tsx";
-import { type PanelField, showValue } from "./panel-fields.ts";
 import { PanelForm } from "./panel-form.tsx";
-import { sourceIds, writtenPages } from "./written-pages.ts";
+import { editsToPage } from "./to-other-page.ts";
+import { pageName, sourceIds, writtenPages } from "./written-pages.ts";
 import "./page-editor.css";
 
 interface PageEditorProps {
   preview: Preview;
-  fields: ReadonlyMap<string, PanelField[]>;
+  forms: Forms;
 }
 
 /** A page as it will look, with its panels to be moved, sized, added and set; all of it is written into the text. */
-export function PageEditor({ preview, fields }: PageEditorProps) {
+export function PageEditor({ preview, forms }: PageEditorProps) {
   const { draft, state } = useDraft();
   const [wantedPage, setPage] = useState(0);
   const [chosen, setChosen] = useState<number>();
+  const [over, setOver] = useState<number>();
   const written = writtenPages(preview);
   const page = Math.min(wantedPage, written.length - 1);
   const shown = preview.wall.pages[page];
@@ -31,7 +33,7 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
     setPage(index);
     setChosen(undefined);
   };
-  const edit = (one: Edit) => draft.edit(one);
+  const edit = (...edits: Edit[]) => draft.edit(...edits);
   const remove = (index: number) => {
     setChosen(undefined);
     void edit({ type: "remove", path: [...list, index] });
@@ -39,14 +41,22 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
   const nameOf = (index: number) => shown?.panels[index]?.title || showValue(panels[index]?.["type"]);
   const panel = chosen === undefined ? undefined : panels[chosen];
   // What has no place of its own makes way.
-  const fixed = (except: number) =>
-    (shown?.panels ?? []).flatMap(({ at }, index) =>
-      index === except || panels[index]?.["at"] === undefined ? [] : [at],
+  const fixed = (on: number, except?: number) =>
+    (preview.wall.pages[on]?.panels ?? []).flatMap(({ at }, index) =>
+      (on === page && index === except) || written[on]?.panels[index]?.["at"] === undefined ? [] : [at],
     );
+  const bringTo = async (to: number, index: number) => {
+    if (to === page || !written[to]) return;
+    const at = panels[index]?.["at"] === undefined ? undefined : shown?.panels[index]?.at;
+    const place = written[to].panels.length;
+    if (!(await edit(...editsToPage({ panel: { page, index }, to, at, taken: fixed(to) })))) return;
+    setPage(to);
+    setChosen(place);
+  };
   return (
     <div className="page-editor">
       <div className="page-editor-stage">
-        <PageBar pages={written} page={page} onPage={choosePage} onEdit={edit} />
+        <PageBar pages={written} page={page} over={over} onPage={choosePage} onEdit={edit} />
         <PreviewPage preview={preview} page={page} label={`The page ${shown?.title ?? ""} as it will look`}>
           <div className="page-editor-grid">
             {shown?.panels.map(({ id, at }, index) => (
@@ -54,18 +64,21 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
                 key={id}
                 name={nameOf(index)}
                 place={at}
-                others={fixed(index)}
+                others={fixed(page, index)}
                 isChosen={index === chosen}
                 onChoose={() => setChosen(index)}
                 onPlace={(at) => void edit({ type: "set", path: [...list, index, "at"], value: at })}
+                onOverPage={setOver}
+                onPage={(to) => void bringTo(to, index)}
+                onTurn={(by) => void bringTo(page + by, index)}
                 onRemove={() => remove(index)}
               />
             ))}
           </div>
         </PreviewPage>
         <p className="hint">
-          Drag a panel, or its lower right corner. With keys: arrows move it, Shift and arrows size it, Delete removes
-          it.
+          Drag a panel, its lower right corner, or the panel onto another page's tab. With keys: arrows move it, Shift
+          and arrows size it, Page Up and Page Down bring it to another page, Delete removes it.
         </p>
       </div>
       <div className="page-editor-side">
@@ -73,16 +86,15 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
           <PanelForm
             key={`${page} ${chosen}`}
             name={nameOf(chosen)}
-            fields={fields.get(showValue(panel["type"])) ?? []}
+            fields={forms.get(showValue(panel["type"])) ?? []}
             written={panel}
             sources={sources}
-            onSet={(key, value) =>
-              void edit(
-                value === undefined
-                  ? { type: "unset", path: [...list, chosen, key] }
-                  : { type: "set", path: [...list, chosen, key], value },
-              )
-            }
+            path={[...list, chosen]}
+            onEdit={edit}
+            pages={written.flatMap((_, index) =>
+              index === page ? [] : [{ page: index, title: pageName(written, index) }],
+            )}
+            onPage={(to) => void bringTo(to, chosen)}
             onRemove={() => remove(chosen)}
           />
         )}
@@ -91,7 +103,7 @@ export function PageEditor({ preview, fields }: PageEditorProps) {
           <YamlDiff before={state.present?.text ?? ""} after={state.text} />
         </section>
         <AddPanel
-          fields={fields}
+          forms={forms}
           sources={sources}
           onAdd={(options) => void edit({ type: "append", path: list, value: options })}
         />

@@ -10,6 +10,11 @@ interface PanelBoxProps {
   isChosen: boolean;
   onChoose(): void;
   onPlace(place: Place): void;
+  /** It is held over the tab of that page; undefined where over none. */
+  onOverPage(page: number | undefined): void;
+  onPage(page: number): void;
+  /** By keys: to the page so many further on. */
+  onTurn(by: 1 | -1): void;
   onRemove(): void;
 }
 
@@ -23,7 +28,7 @@ interface Drag {
 const settledMs = 500;
 
 /** A panel as something to take hold of: dragged and sized by pointer, or by arrows and Shift with arrows. */
-export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onRemove }: PanelBoxProps) {
+export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onRemove, ...pages }: PanelBoxProps) {
   const [wanted, setWanted] = useState<Place>();
   const drag = useRef<Drag>(undefined);
   const box = useRef<HTMLDivElement>(null);
@@ -53,12 +58,16 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
     const { width, height } = room.getBoundingClientRect();
     const dx = Math.round(((clientX - from[0]) / width) * grid.columns);
     const dy = Math.round(((clientY - from[1]) / height) * grid.rows);
+    pages.onOverPage(handle === "move" ? pageAt(clientX, clientY) : undefined);
     setWanted(movedPlace(place, handle, [dx, dy]));
   };
-  const release = () => {
+  const release = ({ clientX, clientY }: PointerEvent) => {
     if (!drag.current) return;
+    const page = drag.current.handle === "move" ? pageAt(clientX, clientY) : undefined;
     drag.current = undefined;
-    drop(wanted);
+    pages.onOverPage(undefined);
+    drop(page === undefined ? wanted : undefined);
+    if (page !== undefined) pages.onPage(page);
   };
   const pointing = (handle: Handle) => ({
     onPointerDown: take(handle),
@@ -66,6 +75,7 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
     onPointerUp: release,
     onPointerCancel: () => {
       drag.current = undefined;
+      pages.onOverPage(undefined);
       setWanted(undefined);
     },
   });
@@ -81,6 +91,8 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
         onKeyDown={(event) => {
           const step = stepOfKey(event.key);
           if (event.key === "Delete") onRemove();
+          if (event.key === "PageUp") pages.onTurn(-1);
+          if (event.key === "PageDown") pages.onTurn(1);
           if (!step) return;
           event.preventDefault();
           setWanted(movedPlace(shown, event.shiftKey ? "size" : "move", step));
@@ -97,6 +109,12 @@ export function PanelBox({ name, place, others, isChosen, onChoose, onPlace, onR
       <span className="panel-box-corner" {...pointing("size")} aria-hidden="true" />
     </div>
   );
+}
+
+/** The page whose tab is at a point of the window. */
+function pageAt(x: number, y: number): number | undefined {
+  const tab = document.elementFromPoint(x, y)?.closest("[data-page-tab]");
+  return tab ? Number(tab.getAttribute("data-page-tab")) : undefined;
 }
 
 function placeWords([x, y, width, height]: Place): string {

@@ -1,37 +1,36 @@
 import { Button } from "../../parts/button.tsx";
-import { OptionField } from "./option-field.tsx";
-import { type OptionValue, type PanelField, readField, showValue } from "./panel-fields.ts";
+import { OptionsForm, type OptionsFormProps } from "../form/options-form.tsx";
 
-interface PanelFormProps {
+interface PanelFormProps extends OptionsFormProps {
   name: string;
-  fields: readonly PanelField[];
-  written: Readonly<Record<string, unknown>>;
-  sources: readonly string[];
-  /** Undefined takes the option away. */
-  onSet(key: string, value: OptionValue | undefined): void;
+  /** The other pages, by their place among all. */
+  pages: readonly { page: number; title: string }[];
+  onPage(page: number): void;
   onRemove(): void;
 }
 
-/** The options of one panel, as its type knows them. */
-export function PanelForm({ name, fields, written, sources, onSet, onRemove }: PanelFormProps) {
+/** What can be done with one panel. */
+export function PanelForm({ name, pages, onPage, onRemove, ...options }: PanelFormProps) {
   return (
     <section className="panel-form" aria-label={`Options of ${name}`}>
       <h2>{name}</h2>
+      <OptionsForm {...options} />
       <div className="panel-form-fields">
-        {fields.map((field) => {
-          const value = showValue(written[field.key]);
-          return (
-            <OptionField
-              key={`${field.key} ${value}`}
-              field={field}
-              value={value}
-              sources={sources}
-              onWrite={(text) => onSet(field.key, readField(field, text))}
-            />
-          );
-        })}
+        {pages.length > 0 && (
+          <label className="field">
+            <span>page</span>
+            <select value="" onChange={({ target }) => onPage(Number(target.value))}>
+              <option value="">this one</option>
+              {pages.map(({ page, title }) => (
+                <option key={page} value={page}>
+                  {`move to ${title}`}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <Button onPress={onRemove}>Remove this panel</Button>
       </div>
-      <Button onPress={onRemove}>Remove this panel</Button>
     </section>
   );
 }

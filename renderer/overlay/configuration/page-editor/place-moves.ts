@@ -18,6 +18,17 @@ export function overlapped(place: Place, others: readonly Place[]): number | und
   return index === -1 ? undefined : index;
 }
 
+/** The first place of this size, in reading order, that shares no cell with the others. */
+export function freePlace([, , width, height]: Place, others: readonly Place[]): Place | undefined {
+  for (let y = 0; y <= grid.rows - height; y += 1) {
+    for (let x = 0; x <= grid.columns - width; x += 1) {
+      const place: Place = [x, y, width, height];
+      if (overlapped(place, others) === undefined) return place;
+    }
+  }
+  return undefined;
+}
+
 /** The keys that move and size: arrows, and arrows with Shift. */
 export function stepOfKey(key: string): [number, number] | undefined {
   const steps: Record<string, [number, number]> = {

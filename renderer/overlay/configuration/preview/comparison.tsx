@@ -26,12 +26,12 @@ export function Comparison() {
         <figure>
           <figcaption>{`Now: ${presentPreview?.wall.title ?? "nothing that can be drawn"}`}</figcaption>
           {presentPreview && (
-            <PreviewPage preview={presentPreview} page={same === -1 ? shown : same} label="The page as it is" />
+            <PreviewPage preview={presentPreview} page={same === -1 ? shown : same} label="The page as it is" isWhole />
           )}
         </figure>
         <figure>
           <figcaption>{`As changed: ${preview.wall.title}`}</figcaption>
-          <PreviewPage preview={preview} page={shown} label="The page as it would be" />
+          <PreviewPage preview={preview} page={shown} label="The page as it would be" isWhole />
         </figure>
       </div>
       <p className="hint">

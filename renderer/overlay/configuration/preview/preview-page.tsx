@@ -6,6 +6,7 @@ import { type TypeScale, typeScale } from "../../../theme/type-scale.ts";
 import { useSize } from "../../../theme/use-size.ts";
 import { useWindowSize } from "../../../theme/use-window-size.ts";
 import { Grid } from "../../../wall/grid.tsx";
+import { Header } from "../../../wall/header.tsx";
 import { OnScreen } from "../../../wall/on-screen.ts";
 import { previewStore } from "./preview-store.ts";
 import "./preview-page.css";
@@ -14,6 +15,8 @@ interface PreviewPageProps {
   preview: Preview;
   page: number;
   label: string;
+  /** The whole screen, and not only what is below its header. */
+  isWhole?: boolean;
   /** What lies over the picture. */
   children?: ReactNode;
 }
@@ -22,7 +25,7 @@ interface PreviewPageProps {
 const pictureShare = 0.86;
 
 /** A page as the wall would draw it, at the wall's own size and then made smaller, so that nothing is laid out otherwise. */
-export function PreviewPage({ preview, page, label, children }: PreviewPageProps) {
+export function PreviewPage({ preview, page, label, isWhole = false, children }: PreviewPageProps) {
   const { widthPx, heightPx } = useWindowSize();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const linked = useMemo(() => ({ store: previewStore(preview), send: () => undefined }), [preview]);
@@ -30,7 +33,7 @@ export function PreviewPage({ preview, page, label, children }: PreviewPageProps
   const type = useMemo(() => typeScale({ widthPx, heightPx, display }), [widthPx, heightPx, display]);
   const shown = preview.wall.pages[page];
   const scale = width / widthPx;
-  const height = heightPx * pictureShare;
+  const height = isWhole ? heightPx : heightPx * pictureShare;
   return (
     <div className="preview" ref={ref} style={{ height: height * scale }}>
       <div
@@ -42,7 +45,14 @@ export function PreviewPage({ preview, page, label, children }: PreviewPageProps
       >
         <LinkedContext value={linked}>
           <ScaleContext value={type}>
-            <OnScreen value={false}>{shown && <Grid page={shown} sources={preview.wall.sources} />}</OnScreen>
+            <OnScreen value={false}>
+              {isWhole && (
+                <Header wall={preview.wall}>
+                  <div className="page-line dim">{shown?.title}</div>
+                </Header>
+              )}
+              <div className="preview-panels">{shown && <Grid page={shown} sources={preview.wall.sources} />}</div>
+            </OnScreen>
           </ScaleContext>
         </LinkedContext>
       </div>

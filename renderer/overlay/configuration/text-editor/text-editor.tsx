@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useScreenKeys } from "../../keys/screen-keys.tsx";
 import { useDraft } from "../use-draft.ts";
 import { type OpenEditor, openEditor } from "./open-editor.ts";
 import type { Schema } from "./schema-at.ts";
@@ -25,5 +26,15 @@ export default function TextEditor({ schema }: { schema: Schema }) {
   }, []);
   useEffect(() => editor.current?.setText(state.text), [state.text]);
   useEffect(() => editor.current?.setFaults(state.faults), [state.faults]);
-  return <div className="text-editor" ref={host} />;
+  const { isWanted: hasNoKeyboard } = useScreenKeys();
+  return (
+    <>
+      {hasNoKeyboard && (
+        <p className="hint">
+          Writing here needs a keyboard. Pages, sources, name and logo are changed by touch as well.
+        </p>
+      )}
+      <div className="text-editor" ref={host} />
+    </>
+  );
 }

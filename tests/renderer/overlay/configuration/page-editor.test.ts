@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { isComposed, panelForms, readField } from "../../../../renderer/overlay/configuration/form/fields.ts";
 import { lineChanges } from "../../../../renderer/overlay/configuration/line-changes.ts";
-import { panelFields, readField } from "../../../../renderer/overlay/configuration/page-editor/panel-fields.ts";
 import { movedPlace, overlapped } from "../../../../renderer/overlay/configuration/page-editor/place-moves.ts";
 import { configJsonSchema } from "../../../../server/config/json-schema.ts";
 import { panelTypeNames } from "../../../../server/protocol/panels.ts";
@@ -39,7 +39,7 @@ test("[PE2] a place is taken where it shares a cell with another, and only there
   );
 });
 
-const fields = panelFields(configJsonSchema());
+const fields = panelForms(configJsonSchema());
 
 test("[PE3] every panel type has its fields, without its place and what it may not have", () => {
   expect([...fields.keys()]).toEqual(panelTypeNames);
@@ -55,7 +55,7 @@ test("[PE3] every panel type has its fields, without its place and what it may n
 
 const read = (type: string, key: string, text: string) => {
   const field = fields.get(type)?.find((one) => one.key === key);
-  return field && readField(field, text);
+  return field && !isComposed(field.input) ? readField(field.input, text) : undefined;
 };
 
 test("[PE3] what is written in a field is the value of its kind, and nothing where it is empty", () => {

@@ -1,20 +1,26 @@
 import { useState } from "react";
-import type { PanelField } from "./panel-fields.ts";
+import type { Field, PlainInput } from "./fields.ts";
+
+export interface PlainField extends Field {
+  input: PlainInput;
+}
 
 interface OptionFieldProps {
-  field: PanelField;
+  field: PlainField;
   /** As it is written; empty where it is not. */
   value: string;
   /** Where the field names a source: the ones that there are. */
-  sources: readonly string[];
+  sources?: readonly string[];
   onWrite(written: string): void;
 }
 
-/** One option of a panel. What is written is handed on when the field is left, or at Enter. */
-export function OptionField({ field, value, sources, onWrite }: OptionFieldProps) {
+const none: readonly string[] = [];
+
+/** One option in one field. What is written is handed on when the field is left, or at Enter. */
+export function OptionField({ field, value, sources = none, onWrite }: OptionFieldProps) {
   const [written, setWritten] = useState(value);
   const { key, input, hint, isRequired } = field;
-  const label = key.replaceAll("_", " ");
+  const label = labelOf(key);
   const options = optionsOf(field, sources);
   const commit = () => {
     if (written !== value) onWrite(written);
@@ -54,7 +60,8 @@ export function OptionField({ field, value, sources, onWrite }: OptionFieldProps
       <span>{label}</span>
       <input
         type="text"
-        inputMode={input.kind === "number" ? "decimal" : "text"}
+        inputMode={input.kind === "number" || input.kind === "numbers" ? "decimal" : "text"}
+        autoCapitalize="none"
         {...shared}
         onKeyDown={({ key }) => {
           if (key === "Enter") commit();
@@ -64,7 +71,11 @@ export function OptionField({ field, value, sources, onWrite }: OptionFieldProps
   );
 }
 
-function optionsOf({ key, input }: PanelField, sources: readonly string[]): readonly string[] | undefined {
+export function labelOf(key: string): string {
+  return key.replaceAll("_", " ");
+}
+
+function optionsOf({ key, input }: Field, sources: readonly string[]): readonly string[] | undefined {
   if (key === "source") return sources;
   if (input.kind === "choice") return input.options;
   return input.kind === "switch" ? ["true", "false"] : undefined;
