@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { askingWall, wallCode } from "../../server/protocol/enrolment.ts";
 import { type RunningWall, startWall } from "../resources/running-wall.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 /** A browser's cookies, as far as these routes set them. */
 class Jar {
   readonly #cookies = new Map<string, string>();
