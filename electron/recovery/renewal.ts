@@ -12,7 +12,7 @@ export interface Night {
   /** Local time now: the day as a number that grows, and the minute of it. */
   day: number;
   minute: number;
-  /** The day for which the windows were last made anew, or on which this process began, if it began after the hour. */
+  /** The day for which the screen's window was last made anew, or on which this process began, if it began after the hour. */
   lastDay: number;
 }
 
@@ -37,28 +37,33 @@ export function localMinute(now: number): { day: number; minute: number } {
 }
 
 export interface RenewOptions {
-  screens: WallScreens;
+  screens: Pick<WallScreens, "renderers" | "renew">;
   server: Pick<RunningServer, "renewAt" | "hasOpenCritical">;
   metrics: Pick<App, "getAppMetrics">;
   lifetime: Lifetime;
 }
 
-/** Makes windows anew each night, and one that takes too much memory once an hour, while nothing critical is open. */
+/**
+ * Makes windows anew each night, and one that takes too much memory once an hour, while nothing critical is open. A window
+ * that cannot be replaced now, since its picture is not proven, has its turn with a later look.
+ */
 export function renewWindows({ screens, server, metrics, lifetime }: RenewOptions): void {
   const begun = localMinute(Date.now());
-  let lastDay = begun.minute < server.renewAt() ? begun.day - 1 : begun.day;
+  const firstDay = begun.minute < server.renewAt() ? begun.day - 1 : begun.day;
+  const lastDays = new Map<number, number>();
   let memoryAt = Number.NEGATIVE_INFINITY;
   lifetime.every(lookEveryMs, () => {
     if (server.hasOpenCritical()) return;
     const now = localMinute(Date.now());
-    if (isNightDue({ renewAt: server.renewAt(), lastDay, ...now })) {
-      lastDay = now.day;
-      return screens.renew("nightly");
+    const renderers = screens.renderers();
+    for (const { screen } of renderers) {
+      const lastDay = lastDays.get(screen) ?? firstDay;
+      if (!isNightDue({ renewAt: server.renewAt(), lastDay, ...now })) continue;
+      if (screens.renew("nightly", screen)) lastDays.set(screen, now.day);
     }
     if (performance.now() - memoryAt < 3_600_000) return;
-    for (const screen of greedyScreens(screens.renderers(), metrics.getAppMetrics())) {
-      memoryAt = performance.now();
-      screens.renew("memory", screen);
+    for (const screen of greedyScreens(renderers, metrics.getAppMetrics())) {
+      if (screens.renew("memory", screen)) memoryAt = performance.now();
     }
   });
 }

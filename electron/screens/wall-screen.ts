@@ -90,11 +90,12 @@ export class WallScreen {
     this.#lifetime.after(identifyMs, () => still.remove());
   }
 
-  /** Puts another window in the place of one that works, unless it is proven worse. */
-  renew(why: Renewal): void {
-    if (this.#successor || this.#ladder.provenSince === undefined) return;
+  /** Puts another window in the place of one that works, unless it is proven worse. False where it cannot be done now. */
+  renew(why: Renewal): boolean {
+    if (this.#successor || this.#ladder.provenSince === undefined) return false;
     this.#options.log.info({ screen: this.#seat.screen, why }, "the window is made anew");
     this.#replace(why);
+    return true;
   }
 
   /** Of the process that draws this screen; undefined while there is none. */

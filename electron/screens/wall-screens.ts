@@ -13,7 +13,8 @@ export interface WallScreens {
   reopenSockets(): void;
   /** Each screen shows its number, name and resolution for some seconds. */
   identify(): void;
-  renew(why: Renewal, screen?: number): void;
+  /** False where its window cannot be replaced now. */
+  renew(why: Renewal, screen: number): boolean;
   /** The screens whose display is there. */
   list(): KioskDisplay[];
   /** Which process draws which screen. */
@@ -65,10 +66,7 @@ export function openWallScreens({ serverUrl, windowPerDisplay, ...options }: Wal
     happen: (happening) => open.forEach((one) => one.happen(happening)),
     reopenSockets: () => open.forEach((one) => one.reopenSocket()),
     identify: () => open.forEach((one) => one.identify()),
-    renew: (why, screen) =>
-      open.forEach((one, number) => {
-        if (screen === undefined || screen === number) one.renew(why);
-      }),
+    renew: (why, screen) => open.get(screen)?.renew(why) ?? false,
     list: () =>
       seats
         .filter(({ isPresent }) => isPresent)

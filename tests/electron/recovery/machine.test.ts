@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   after,
   atLaunch,
@@ -9,10 +9,11 @@ import {
   type Outcome,
 } from "../../../electron/recovery/crash-counter.ts";
 import { compareClocks } from "../../../electron/recovery/disturbances.ts";
-import { greedyScreens, isNightDue, memoryLimitBytes } from "../../../electron/recovery/renewal.ts";
+import { greedyScreens, isNightDue, memoryLimitBytes, renewWindows } from "../../../electron/recovery/renewal.ts";
 import { howToRestart } from "../../../electron/recovery/restart.ts";
 import { mayFeed, watchdogOf } from "../../../electron/recovery/watchdog.ts";
 import { hasWindowPerDisplay, type Placed, type Seat, seatDisplays } from "../../../electron/screens/displays.ts";
+import { Lifetime } from "../../../server/lifetime.ts";
 
 function display(id: number, x: number, label = `TV ${id}`): Placed {
   return { id, label, bounds: { x, y: 0, width: 1920, height: 1080 }, scaleFactor: 1 };
@@ -113,6 +114,8 @@ describe("who starts the kiosk again", () => {
   });
 });
 
+afterEach(() => void vi.useRealTimers());
+
 const at = (wallMs: number, monotonicMs: number) => ({ wallMs, monotonicMs });
 
 describe("the clocks", () => {
@@ -137,6 +140,27 @@ describe("windows that are made anew", () => {
     [240, 10, false],
   ])("[RC17] at minute %d, last on day %d: %s", (minute, lastDay, expected) => {
     expect(isNightDue({ renewAt: 240, day: 10, minute, lastDay })).toBe(expected);
+  });
+
+  it("[RC17] one whose picture is not proven at its hour has its turn as soon as it is, and no other screen a second one", async () => {
+    vi.useFakeTimers({ now: new Date(2026, 0, 5, 3, 59, 50) });
+    const lifetime = new Lifetime();
+    const renewed: number[] = [];
+    let isSecondProven = false;
+    const screens = {
+      renderers: () => [1, 2].map((screen) => ({ screen, pid: screen })),
+      renew: (_why: string, screen: number) => (screen === 1 || isSecondProven) && renewed.push(screen) > 0,
+    };
+    const server = { renewAt: () => 240, hasOpenCritical: () => false };
+    renewWindows({ screens, server, metrics: { getAppMetrics: () => [] }, lifetime });
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(renewed).toEqual([1]);
+    isSecondProven = true;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(renewed).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(23 * 3_600_000);
+    expect(renewed).toEqual([1, 2, 1, 2]);
+    await lifetime.end();
   });
 
   it("[RC18] a screen whose process holds more than a gibibyte is one of them", () => {
