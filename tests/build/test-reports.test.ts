@@ -26,7 +26,10 @@ describe("the reports of the test runners", () => {
       it("unsteady", () => expect(++attempts).toBe(2));`;
     await writeFile(join(folder, "some.test.ts"), tests);
     await writeFile(join(folder, "broken.test.ts"), "throw new Error('does not load')");
-    await writeFile(join(folder, "vitest.config.ts"), "export default { test: { include: ['**/*.test.ts'], retry: 1 } };");
+    await writeFile(
+      join(folder, "vitest.config.ts"),
+      "export default { test: { include: ['**/*.test.ts'], retry: 1 } };",
+    );
     const file = join(folder, "report.json");
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
     await runNode([vitest, "run", "--root", folder, "--reporter=json", `--outputFile=${file}`]);

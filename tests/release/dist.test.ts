@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { extractAll, listPackage } from "@electron/asar";
+import { basename, join } from "node:path";
+import { createPackage, extractAll, listPackage } from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findProgram } from "../../build/machine.ts";
+import { buildArchive } from "../../build/release/archive.ts";
+import { buildDeb } from "../../build/release/deb.ts";
 import { root } from "../../build/root.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { type GpgHome, makeGpgHome } from "./gpg-home.ts";
@@ -35,7 +37,7 @@ describe.skipIf(missing.length > 0)(
   `the offline build for Linux (skipped without ${needed.join(", ")})`,
   patient,
   () => {
-    // One build, signed, with all that can be had without a download.
+    // Signed, with all that can be had without a download.
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "nocturne-dist-"));
       out = join(folder, "out");
@@ -54,7 +56,14 @@ describe.skipIf(missing.length > 0)(
         "out",
       ];
       const keys = { GNUPGHOME: gpg.folder, NOCTURNE_GPG_KEY: gpg.fingerprint };
-      built = await runDist(args, folder, keys);
+      const signed = runDist(args, folder, keys);
+      // Once more, without the key and by a machine of other habits.
+      const usual = process.umask(0o077);
+      const unsigned = ["--linux", "--arch", "x64", "--offline", "--electron", "electron", "--out", "again"];
+      const rebuilt = runDist(unsigned, folder, { TZ: "Asia/Tokyo" });
+      process.umask(usual);
+      built = await signed;
+      expect(await rebuilt).toMatchObject({ code: 0 });
     }, 180_000);
     afterAll(async () => {
       await gpg[Symbol.asyncDispose]();
@@ -93,11 +102,17 @@ describe.skipIf(missing.length > 0)(
       expect(/dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX.{2}(.{8})/s.exec(program)?.[1]).toBe("01001100");
     });
 
-    it("[DI4] the licences and the list of what is bundled lie beside it", async () => {
+    it("[DI4] [RB4] the licences and the list of what is bundled lie beside it", async () => {
       const sbom = JSON.parse(await readFile(unpacked("resources/sbom.cdx.json"), "utf8")) as {
         bomFormat: string;
+        serialNumber: string;
+        metadata: { timestamp: string; component: { name: string } };
         components: { name: string }[];
       };
+      const committed = ran("git", ["log", "-1", "--format=%ct"], root).said;
+      expect(Date.parse(sbom.metadata.timestamp)).toBe(Number(committed) * 1000);
+      expect(sbom.metadata.component.name).toBe("nocturne");
+      expect(sbom.serialNumber).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
       const names = sbom.components.map(({ name }) => name);
       expect(sbom.bomFormat).toBe("CycloneDX");
       expect(names).toEqual(expect.arrayContaining(["express", "react", "ws"]));
@@ -152,6 +167,45 @@ describe.skipIf(missing.length > 0)(
       const text = await readFile(join(out, "apt/dists/stable/InRelease"), "utf8");
       await writeFile(join(out, "apt/dists/stable/InRelease"), text.replace("Origin: Nocturne", "Origin: Nobody"));
       expect(update().status).not.toBe(0);
+    });
+
+    it("[RB1] [RB2] [RB3] another build is the same but for signatures, and what was changed is named", async () => {
+      const again = join(folder, "again");
+      const dist = (first: string, second: string) =>
+        ran(process.execPath, [join(root, "build/dist.ts"), "--compare", first, second], folder);
+      expect(dist("out", "again")).toEqual({
+        status: 0,
+        said: expect.stringMatching(/^out and again are the same, but for \d+ signatures and keys\n$/),
+      });
+
+      const other = join(folder, "other");
+      await mkdir(other);
+      const dateSeconds = Number(ran("git", ["log", "-1", "--format=%ct"], root).said);
+      const packing = { unpacked: join(again, "linux-unpacked"), out: other, arch: "x64", dateSeconds } as const;
+      for (const packed of [
+        await buildDeb({ ...packing, key: undefined }),
+        await buildArchive(packing.unpacked, packing),
+      ])
+        expect((await readFile(packed)).equals(await readFile(join(again, basename(packed))))).toBe(true);
+
+      // A character more in the asar, and another mode in the archive.
+      const [asar, tree] = [join(again, "linux-unpacked/resources/app.asar"), join(folder, "tree")];
+      extractAll(asar, tree);
+      await appendFile(join(tree, "electron/main.js"), " ");
+      await createPackage(tree, asar);
+      const top = `nocturne-${packageJson.version}-linux-x64`;
+      const repack = `mkdir t && tar -xzf ${top}.tar.gz -C t && chmod 700 t/${top}/version &&
+tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
+      expect(ran("sh", ["-c", repack], again)).toEqual({ status: 0, said: "" });
+      const compared = dist("out", "again");
+      expect(compared.status).toBe(1);
+      expect(compared.said.replace(/ 0\/0 [\d: -]+/g, " ").split("\n")).toEqual([
+        "linux-unpacked: resources: app.asar: electron: main.js: differs",
+        `${top}.tar.gz: ${top}/version: -rw-r--r-- and -rwx------ `,
+        "nocturne: out and again differ in 2",
+        "",
+      ]);
+      expect(dist("out", folder)).toMatchObject({ status: 1, said: expect.stringContaining("is no build") });
     });
 
     it.skipIf(!findProgram("lintian"))(
