@@ -11,7 +11,7 @@ import { compareBuilds } from "./release/compare.ts";
 import { buildDeb } from "./release/deb.ts";
 import { signDetached } from "./release/gpg.ts";
 import { sumsOf, writeManifest } from "./release/manifest.ts";
-import { type DistOptions, readDistOptions, type System } from "./release/options.ts";
+import { type Arch, type DistOptions, readDistOptions, type System } from "./release/options.ts";
 import { packFolder, packInstallers } from "./release/pack.ts";
 import { run } from "./release/run.ts";
 import { stageApp } from "./release/stage-app.ts";
@@ -44,7 +44,10 @@ async function dist(options: DistOptions): Promise<void> {
   };
   const artefacts: string[] = [];
   for (const system of options.systems)
-    artefacts.push(...(await buildSystem(system, pack, { ...options, dateSeconds })));
+    for (const arch of options.archs)
+      artefacts.push(...(await buildSystem(system, pack, { ...options, arch, dateSeconds })));
+  const debs = artefacts.filter((file) => file.endsWith(".deb"));
+  if (options.apt && options.gpg) await buildAptRepository(out, debs, options.gpg);
   await rm(app, { recursive: true });
 
   const listed = [...artefacts, join(out, "sbom.cdx.json"), join(out, "THIRD-PARTY-LICENCES.txt")];
@@ -67,11 +70,12 @@ async function compare(folders: string[]): Promise<void> {
 }
 
 interface SystemOptions extends DistOptions {
+  arch: Arch;
   dateSeconds: number;
 }
 
 async function buildSystem(system: System, pack: PackOptions, options: SystemOptions): Promise<string[]> {
-  const { arch, offline, apt, gpg, dateSeconds } = options;
+  const { arch, offline, gpg, dateSeconds } = options;
   const unpacked = await packFolder(system, arch, pack);
   // On a Mac the bundle's own signature covers each file, and would be broken by one more.
   if (system !== "mac") await writeManifest(unpacked, gpg);
@@ -79,7 +83,6 @@ async function buildSystem(system: System, pack: PackOptions, options: SystemOpt
   if (system !== "linux") return artefacts;
   const deb = await buildDeb({ unpacked, out: pack.out, arch, key: gpg, dateSeconds });
   if (gpg) await run("debsigs", ["--sign=origin", `--default-key=${gpg.fingerprint}`, deb], { debian: "debsigs" });
-  if (apt && gpg) await buildAptRepository(pack.out, [deb], gpg);
   return [...artefacts, deb, await buildArchive(unpacked, { out: pack.out, arch, dateSeconds })];
 }
 
