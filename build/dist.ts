@@ -9,6 +9,7 @@ import { writeAttachments } from "./release/attachments.ts";
 import { signProgram } from "./release/authenticode.ts";
 import { compareBuilds } from "./release/compare.ts";
 import { buildDeb } from "./release/deb.ts";
+import { signDeb } from "./release/debsig.ts";
 import { signDetached } from "./release/gpg.ts";
 import { sumsOf, writeManifest } from "./release/manifest.ts";
 import { type Arch, type DistOptions, readDistOptions, type System } from "./release/options.ts";
@@ -82,7 +83,7 @@ async function buildSystem(system: System, pack: PackOptions, options: SystemOpt
   const artefacts = offline ? [] : await packInstallers(unpacked, { system, arch, pack });
   if (system !== "linux") return artefacts;
   const deb = await buildDeb({ unpacked, out: pack.out, arch, key: gpg, dateSeconds });
-  if (gpg) await run("debsigs", ["--sign=origin", `--default-key=${gpg.fingerprint}`, deb], { debian: "debsigs" });
+  if (gpg) await signDeb(deb, gpg);
   return [...artefacts, deb, await buildArchive(unpacked, { out: pack.out, arch, dateSeconds })];
 }
 
