@@ -7,17 +7,20 @@ import { buildAptRepository } from "./release/apt.ts";
 import { buildArchive } from "./release/archive.ts";
 import { writeAttachments } from "./release/attachments.ts";
 import { signProgram } from "./release/authenticode.ts";
+import { compareBuilds } from "./release/compare.ts";
 import { buildDeb } from "./release/deb.ts";
+import { signDeb } from "./release/debsig.ts";
 import { signDetached } from "./release/gpg.ts";
 import { sumsOf, writeManifest } from "./release/manifest.ts";
-import { type DistOptions, readDistOptions, type System } from "./release/options.ts";
+import { type Arch, type DistOptions, readDistOptions, type System } from "./release/options.ts";
 import { packFolder, packInstallers } from "./release/pack.ts";
 import { run } from "./release/run.ts";
 import { stageApp } from "./release/stage-app.ts";
 import { root } from "./root.ts";
 
 try {
-  await dist(readDistOptions(process.argv.slice(2), process.env));
+  const [first, ...others] = process.argv.slice(2);
+  await (first === "--compare" ? compare(others) : dist(readDistOptions(process.argv.slice(2), process.env)));
 } catch (failure) {
   const isBadArgument =
     failure instanceof TypeError && "code" in failure && String(failure.code).startsWith("ERR_PARSE_ARGS");
@@ -30,7 +33,8 @@ async function dist(options: DistOptions): Promise<void> {
   const out = await emptyFolder(options.out);
   const app = join(out, "app");
   await stageApp(app);
-  await writeAttachments(out);
+  const dateSeconds = await commitSeconds();
+  await writeAttachments(out, dateSeconds);
   const { authenticode, electron, isRelease } = options;
   const pack: PackOptions = {
     app,
@@ -40,7 +44,11 @@ async function dist(options: DistOptions): Promise<void> {
     isRelease,
   };
   const artefacts: string[] = [];
-  for (const system of options.systems) artefacts.push(...(await buildSystem(system, pack, options)));
+  for (const system of options.systems)
+    for (const arch of options.archs)
+      artefacts.push(...(await buildSystem(system, pack, { ...options, arch, dateSeconds })));
+  const debs = artefacts.filter((file) => file.endsWith(".deb"));
+  if (options.apt && options.gpg) await buildAptRepository(out, debs, options.gpg);
   await rm(app, { recursive: true });
 
   const listed = [...artefacts, join(out, "sbom.cdx.json"), join(out, "THIRD-PARTY-LICENCES.txt")];
@@ -50,16 +58,32 @@ async function dist(options: DistOptions): Promise<void> {
   for (const file of artefacts) process.stdout.write(`${file}\n`);
 }
 
-async function buildSystem(system: System, pack: PackOptions, { arch, offline, apt, gpg }: DistOptions) {
+/** `npm run dist -- --compare A B`: exit 1 where two builds differ, with a line for each difference. */
+async function compare(folders: string[]): Promise<void> {
+  const [first, second] = folders;
+  if (first === undefined || second === undefined || folders.length > 2)
+    throw new ExpectedError("--compare takes the folders of two builds: npm run dist -- --compare A B");
+  const { differences, signatures } = await compareBuilds(first, second);
+  for (const difference of differences) process.stdout.write(`${difference}\n`);
+  if (differences.length > 0) throw new ExpectedError(`${first} and ${second} differ in ${differences.length}`);
+  const but = signatures.size > 0 ? `, but for ${signatures.size} signatures and keys` : "";
+  process.stdout.write(`${first} and ${second} are the same${but}\n`);
+}
+
+interface SystemOptions extends DistOptions {
+  arch: Arch;
+  dateSeconds: number;
+}
+
+async function buildSystem(system: System, pack: PackOptions, options: SystemOptions): Promise<string[]> {
+  const { arch, offline, gpg, dateSeconds } = options;
   const unpacked = await packFolder(system, arch, pack);
-  const dateSeconds = await commitSeconds();
   // On a Mac the bundle's own signature covers each file, and would be broken by one more.
   if (system !== "mac") await writeManifest(unpacked, gpg);
   const artefacts = offline ? [] : await packInstallers(unpacked, { system, arch, pack });
   if (system !== "linux") return artefacts;
   const deb = await buildDeb({ unpacked, out: pack.out, arch, key: gpg, dateSeconds });
-  if (gpg) await run("debsigs", ["--sign=origin", `--default-key=${gpg.fingerprint}`, deb], { debian: "debsigs" });
-  if (apt && gpg) await buildAptRepository(pack.out, [deb], gpg);
+  if (gpg) await signDeb(deb, gpg);
   return [...artefacts, deb, await buildArchive(unpacked, { out: pack.out, arch, dateSeconds })];
 }
 

@@ -20,6 +20,9 @@ export interface PackOptions {
 /** The packages' own name for the product: no space, which Electron's files on Debian would not survive. */
 export const productName = "Nocturne";
 
+/** Beside the asar: what makes the wall start with the machine, where the deb has its units. */
+const startUp = "start-up";
+
 export function electronBuilderConfig({ app, out, electron, signWindows, isRelease }: PackOptions): Configuration {
   return {
     appId: "nocturne",
@@ -48,6 +51,7 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
     win: {
       executableName: "Nocturne",
       icon: join(root, "build/icon.ico"),
+      extraResources: [{ from: join(root, "build/windows"), to: startUp }],
       ...(signWindows && {
         signtoolOptions: { sign: ({ path }) => signWindows(path), signingHashAlgorithms: ["sha256"] },
       }),
@@ -55,6 +59,7 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
     nsis: { oneClick: true, perMachine: true, runAfterFinish: false, deleteAppDataOnUninstall: false },
     mac: {
       icon: join(root, "build/icon.png"),
+      extraResources: [{ from: join(root, "build/mac"), to: startUp }],
       hardenedRuntime: true,
       // With an API key in APPLE_API_KEY, APPLE_API_KEY_ID and APPLE_API_ISSUER.
       notarize: isRelease,

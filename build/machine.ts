@@ -13,8 +13,9 @@ const installedBrowsers = [
 
 /** The program's full path, or undefined where no folder of PATH has it. */
 export function findProgram(name: string, { PATH = "" }: NodeJS.ProcessEnv = process.env): string | undefined {
+  const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   return PATH.split(delimiter)
-    .map((folder) => join(folder, name))
+    .flatMap((folder) => endings.map((ending) => join(folder, `${name}${ending}`)))
     .find(isProgram);
 }
 

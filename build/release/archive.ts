@@ -11,7 +11,11 @@ export async function buildArchive(
   const top = `nocturne-${packageJson.version}-linux-${arch}`;
   const file = join(out, `${top}.tar.gz`);
   const alike = ["--sort=name", `--mtime=@${dateSeconds}`, "--owner=0", "--group=0", "--numeric-owner"];
+  // Whatever the umask was: readable, and programs stay programs.
+  const readable = "--mode=u=rwX,go=rX";
   const named = ["--use-compress-program=gzip -n -9", `--transform=s,^${basename(unpacked)},${top},`];
-  await run("tar", [...alike, ...named, "-cf", file, "-C", dirname(unpacked), basename(unpacked)], { debian: "tar" });
+  await run("tar", [...alike, readable, ...named, "-cf", file, "-C", dirname(unpacked), basename(unpacked)], {
+    debian: "tar",
+  });
   return file;
 }

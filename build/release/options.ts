@@ -8,7 +8,8 @@ export type Arch = "x64" | "arm64";
 
 export interface DistOptions {
   systems: System[];
-  arch: Arch;
+  /** Without a choice, this machine's. */
+  archs: Arch[];
   /** Where the artefacts go; undefined: `out/dist`. */
   out: string | undefined;
   /** A folder with an Electron runtime of that system. */
@@ -34,7 +35,7 @@ export function readDistOptions(args: string[], env: NodeJS.ProcessEnv, platform
       linux: { type: "boolean" },
       windows: { type: "boolean" },
       mac: { type: "boolean" },
-      arch: { type: "string" },
+      arch: { type: "string", multiple: true },
       out: { type: "string" },
       electron: { type: "string" },
       offline: { type: "boolean" },
@@ -46,7 +47,7 @@ export function readDistOptions(args: string[], env: NodeJS.ProcessEnv, platform
   const systems = named.length > 0 ? named : [own[platform] ?? "linux"];
   const options: DistOptions = {
     systems,
-    arch: archOf(values.arch),
+    archs: archsOf(values.arch),
     out: values.out,
     electron: values.electron ?? (env["NOCTURNE_ELECTRON_DIST"] || undefined),
     offline: values.offline ?? false,
@@ -61,12 +62,14 @@ export function readDistOptions(args: string[], env: NodeJS.ProcessEnv, platform
 }
 
 /** Why these cannot be built together, and what would be right; undefined where they can. */
-function faultOf({ systems, electron, offline, apt, isRelease, gpg, authenticode }: Omit<DistOptions, "arch" | "out">) {
+function faultOf({ systems, archs, electron, offline, apt, isRelease, gpg, authenticode }: DistOptions) {
   const builds = (system: System) => systems.includes(system);
   if (offline && electron === undefined)
     return "--offline needs an Electron runtime: --electron FOLDER, or NOCTURNE_ELECTRON_DIST";
   if (electron !== undefined && systems.length > 1)
     return "--electron is the runtime of one system; build one at a time";
+  if (electron !== undefined && archs.length > 1)
+    return "--electron is the runtime of one processor; build one at a time";
   if (offline && builds("mac")) return "a Mac's packages cannot be built offline";
   if (apt && !builds("linux")) return "--apt is a repository of the deb; add --linux";
   if (apt && !gpg) return "--apt signs the repository: name the key's fingerprint in NOCTURNE_GPG_KEY";
@@ -77,10 +80,12 @@ function faultOf({ systems, electron, offline, apt, isRelease, gpg, authenticode
   return undefined;
 }
 
-function archOf(text: string | undefined): Arch {
-  if (text === undefined) return process.arch === "arm64" ? "arm64" : "x64";
-  if (text === "x64" || text === "arm64") return text;
-  throw new ExpectedError(`--arch ${text} is not built; it is x64 or arm64`);
+function archsOf(named: string[] | undefined): Arch[] {
+  if (named === undefined) return [process.arch === "arm64" ? "arm64" : "x64"];
+  return [...new Set(named)].map((text) => {
+    if (text === "x64" || text === "arm64") return text;
+    throw new ExpectedError(`--arch ${text} is not built; it is x64 or arm64`);
+  });
 }
 
 function authenticodeOf(env: NodeJS.ProcessEnv): Authenticode | undefined {

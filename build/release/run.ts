@@ -14,12 +14,15 @@ export interface RunOptions {
 
 /** Runs a program to its end and returns what it printed. Throws ExpectedError with its own words where it fails. */
 export async function run(program: string, args: string[], { debian, cwd, env }: RunOptions): Promise<string> {
-  if (!findProgram(program)) throw new ExpectedError(`${program} is missing; apt-get install ${debian} brings it`);
+  const found = findProgram(program);
+  if (!found) throw new ExpectedError(`${program} is missing; apt-get install ${debian} brings it`);
   try {
-    const { stdout } = await execute(program, args, {
+    const { stdout } = await execute(found, args, {
       cwd,
       env: { ...process.env, ...env },
       maxBuffer: 64 * 1024 * 1024,
+      // npm is a command script on Windows.
+      shell: found.endsWith(".cmd"),
     });
     return stdout;
   } catch (failure) {

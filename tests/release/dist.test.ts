@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { extractAll, listPackage } from "@electron/asar";
+import { basename, join } from "node:path";
+import { createPackage, extractAll, listPackage } from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findProgram } from "../../build/machine.ts";
+import { buildArchive } from "../../build/release/archive.ts";
+import { buildDeb } from "../../build/release/deb.ts";
 import { root } from "../../build/root.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { type GpgHome, makeGpgHome } from "./gpg-home.ts";
@@ -12,7 +14,7 @@ import { inOverlay, whyNoOverlay } from "./overlay.ts";
 import { runDist } from "./run-dist.ts";
 import { makeLinuxElectron } from "./stand-in-electron.ts";
 
-const needed = ["gpg", "gpgv", "dpkg-deb", "debsigs", "apt-ftparchive"];
+const needed = ["gpg", "gpgv", "dpkg-deb", "ar", "apt-ftparchive"];
 const missing = needed.filter((name) => !findProgram(name));
 const noOverlay = whyNoOverlay();
 
@@ -28,14 +30,17 @@ const ran = (program: string, args: string[], cwd = out) => {
   return { status, said: stdout + stderr };
 };
 
+/** Told by the copy of the machine after an upgrade that failed: which version it has, and that it runs. */
+const stillRuns = "dpkg-query -W -f '${Version}\\n' nocturne; nocturne still";
+
 // The programs that judge it are run one after the other, on machines that others load too.
-const patient = { timeout: 90_000 };
+const patient = { timeout: 150_000 };
 
 describe.skipIf(missing.length > 0)(
   `the offline build for Linux (skipped without ${needed.join(", ")})`,
   patient,
   () => {
-    // One build, signed, with all that can be had without a download.
+    // Signed, with all that can be had without a download.
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "nocturne-dist-"));
       out = join(folder, "out");
@@ -54,7 +59,14 @@ describe.skipIf(missing.length > 0)(
         "out",
       ];
       const keys = { GNUPGHOME: gpg.folder, NOCTURNE_GPG_KEY: gpg.fingerprint };
-      built = await runDist(args, folder, keys);
+      const signed = runDist(args, folder, keys);
+      // Once more, without the key and by a machine of other habits.
+      const usual = process.umask(0o077);
+      const unsigned = ["--linux", "--arch", "x64", "--offline", "--electron", "electron", "--out", "again"];
+      const rebuilt = runDist(unsigned, folder, { TZ: "Asia/Tokyo" });
+      process.umask(usual);
+      built = await signed;
+      expect(await rebuilt).toMatchObject({ code: 0 });
     }, 180_000);
     afterAll(async () => {
       await gpg[Symbol.asyncDispose]();
@@ -93,11 +105,17 @@ describe.skipIf(missing.length > 0)(
       expect(/dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX.{2}(.{8})/s.exec(program)?.[1]).toBe("01001100");
     });
 
-    it("[DI4] the licences and the list of what is bundled lie beside it", async () => {
+    it("[DI4] [RB4] the licences and the list of what is bundled lie beside it", async () => {
       const sbom = JSON.parse(await readFile(unpacked("resources/sbom.cdx.json"), "utf8")) as {
         bomFormat: string;
+        serialNumber: string;
+        metadata: { timestamp: string; component: { name: string } };
         components: { name: string }[];
       };
+      const committed = ran("git", ["log", "-1", "--format=%ct"], root).said;
+      expect(Date.parse(sbom.metadata.timestamp)).toBe(Number(committed) * 1000);
+      expect(sbom.metadata.component.name).toBe("nocturne");
+      expect(sbom.serialNumber).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
       const names = sbom.components.map(({ name }) => name);
       expect(sbom.bomFormat).toBe("CycloneDX");
       expect(names).toEqual(expect.arrayContaining(["express", "react", "ws"]));
@@ -154,10 +172,51 @@ describe.skipIf(missing.length > 0)(
       expect(update().status).not.toBe(0);
     });
 
+    it("[RB1] [RB2] [RB3] [DI8] another build is the same but for signatures, and what was changed is named", async () => {
+      const again = join(folder, "again");
+      const dist = (first: string, second: string) =>
+        ran(process.execPath, [join(root, "build/dist.ts"), "--compare", first, second], folder);
+      expect(dist("out", "again")).toEqual({
+        status: 0,
+        said: expect.stringMatching(/^out and again are the same, but for \d+ signatures and keys\n$/),
+      });
+
+      const other = join(folder, "other");
+      await mkdir(other);
+      const dateSeconds = Number(ran("git", ["log", "-1", "--format=%ct"], root).said);
+      const packing = { unpacked: join(again, "linux-unpacked"), out: other, arch: "x64", dateSeconds } as const;
+      for (const packed of [
+        await buildDeb({ ...packing, key: undefined }),
+        await buildArchive(packing.unpacked, packing),
+      ])
+        expect((await readFile(packed)).equals(await readFile(join(again, basename(packed))))).toBe(true);
+      const other64 = await buildDeb({ ...packing, arch: "arm64", key: undefined });
+      expect(ran("dpkg-deb", ["--field", other64, "Architecture"]).said).toBe("arm64\n");
+
+      // A character more in the asar, and another mode in the archive.
+      const [asar, tree] = [join(again, "linux-unpacked/resources/app.asar"), join(folder, "tree")];
+      extractAll(asar, tree);
+      await appendFile(join(tree, "electron/main.js"), " ");
+      await createPackage(tree, asar);
+      const top = `nocturne-${packageJson.version}-linux-x64`;
+      const repack = `mkdir t && tar -xzf ${top}.tar.gz -C t && chmod 700 t/${top}/version &&
+tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
+      expect(ran("sh", ["-c", repack], again)).toEqual({ status: 0, said: "" });
+      const compared = dist("out", "again");
+      expect(compared.status).toBe(1);
+      expect(compared.said.replace(/ 0\/0 [\d: -]+/g, " ").split("\n")).toEqual([
+        "linux-unpacked: resources: app.asar: electron: main.js: differs",
+        `${top}.tar.gz: ${top}/version: -rw-r--r-- and -rwx------ `,
+        "nocturne: out and again differ in 2",
+        "",
+      ]);
+      expect(dist("out", folder)).toMatchObject({ status: 1, said: expect.stringContaining("is no build") });
+    });
+
     it.skipIf(!findProgram("lintian"))(
       "[DE1] lintian has nothing against the deb, but for the reasons in its overrides (skipped without lintian)",
       () => {
-        // debsigs puts its signature into the archive, which lintian takes for a mistake.
+        // The origin's signature is a member of the archive, which lintian takes for a mistake.
         const own = ["--suppress-tags", "misplaced-extra-member-in-deb"];
         expect(ran("lintian", ["--allow-root", ...own, "--fail-on", "error,warning", deb()])).toEqual({
           status: 0,
@@ -166,8 +225,38 @@ describe.skipIf(missing.length > 0)(
       },
     );
 
+    it.skipIf(!findProgram("debsig-verify"))(
+      "[SG6] debsig-verify takes the deb by the release's key alone, and no changed one (skipped without debsig-verify)",
+      async () => {
+        const id = gpg.fingerprint.slice(-16);
+        const [policies, keyrings] = [join(folder, "policies"), join(folder, "keyrings")];
+        for (const each of [policies, keyrings]) await mkdir(join(each, id), { recursive: true });
+        const policy = `<?xml version="1.0"?>
+<!DOCTYPE Policy SYSTEM "https://www.debian.org/debsig/1.0/policy.dtd">
+<Policy xmlns="https://www.debian.org/debsig/1.0/">
+  <Origin Name="Nocturne" id="${id}" Description="Nocturne"/>
+  <Selection><Required Type="origin" File="nocturne.gpg" id="${id}"/></Selection>
+  <Verification MinOptional="0"><Required Type="origin" File="nocturne.gpg" id="${id}"/></Verification>
+</Policy>
+`;
+        await writeFile(join(policies, id, "nocturne.pol"), policy);
+        await cp(join(out, "apt/nocturne.gpg"), join(keyrings, id, "nocturne.gpg"));
+        const verify = (file: string) =>
+          ran("debsig-verify", ["--policies-dir", policies, "--keyrings-dir", keyrings, file]).status;
+        expect(verify(deb())).toBe(0);
+        const changed = await readFile(deb());
+        changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
+        await writeFile(join(folder, "changed.deb"), changed);
+        expect(verify(join(folder, "changed.deb"))).not.toBe(0);
+        await using stranger = await makeGpgHome();
+        const env = { ...process.env, GNUPGHOME: stranger.folder };
+        spawnSync("gpg", ["--batch", "--yes", "--output", join(keyrings, id, "nocturne.gpg"), "--export"], { env });
+        expect(verify(deb())).not.toBe(0);
+      },
+    );
+
     it.skipIf(noOverlay !== undefined)(
-      `[DE2] [DE3] [DE4] installed, upgraded, downgraded, removed and purged on a copy of this machine${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
+      `[DE2] [DE3] [DE4] [DE5] [DE6] installed, upgraded, downgraded, removed and purged on a copy of this machine${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
       async () => {
         const steps = await inOverlay(
           folder,
@@ -181,6 +270,11 @@ describe.skipIf(missing.length > 0)(
               "echo '# ours' >> /etc/nocturne/wall.yaml; mkdir -p /var/lib/nocturne && echo kept > /var/lib/nocturne/accounts.json",
             upgrade: "dpkg --force-depends --force-confold -i NEW.deb && dpkg-query -W -f '${Version}' nocturne",
             kept: "tail -n 1 /etc/nocturne/wall.yaml && cat /var/lib/nocturne/accounts.json",
+            edit: "cp /etc/nocturne/wall.yaml edited && echo '# on the wall' >> edited && setpriv --reuid nocturne --regid nocturne --clear-groups sh -c 'cp edited /etc/nocturne/wall.yaml.new && mv /etc/nocturne/wall.yaml.new /etc/nocturne/wall.yaml'; ls -l /etc/nocturne; tail -n 1 /etc/nocturne/wall.yaml",
+            stranger:
+              "setpriv --reuid nobody --regid nogroup --clear-groups sh -c 'echo >> /etc/nocturne/wall.yaml || touch /etc/nocturne/new' || echo refused",
+            changed: `size=$(stat -c %s OLD.deb); cp OLD.deb changed.deb; printf '\\0\\0\\0\\0' | dd of=changed.deb bs=1 conv=notrunc seek=$((size / 2)) 2>/dev/null; dpkg --force-depends -i changed.deb 2>&1; ${stillRuns}`,
+            full: `cp -a /opt/Nocturne whole && mount -t tmpfs -o size=5m tmpfs /opt/Nocturne && cp -a whole/. /opt/Nocturne && dpkg --force-depends -i NEW.deb 2>&1; ${stillRuns}; umount /opt/Nocturne; rm -r whole`,
             broken: "head -c 20000 NEW.deb > broken.deb; dpkg --force-depends -i broken.deb || nocturne still",
             downgrade:
               "dpkg --force-depends --force-confold -i OLD.deb && dpkg-query -W -f '${Version}' nocturne && tail -n 1 /etc/nocturne/wall.yaml",
@@ -195,15 +289,19 @@ describe.skipIf(missing.length > 0)(
           whole: { code: 0 },
           modes: {
             out: expect.stringMatching(
-              /nocturne root:root\n.*wall.yaml root:root\n.*service root:root\n(4755|755)\n$/s,
+              /nocturne root:root\n.*wall.yaml root:nocturne\n.*service root:root\n(4755|755)\n$/s,
             ),
           },
           change: { code: 0 },
           upgrade: { code: 0, out: expect.stringMatching(/99\.0\.0$/) },
           kept: { code: 0, out: "# ours\nkept\n" },
+          edit: { out: expect.stringMatching(/ nocturne nocturne .* wall\.yaml\n.*# on the wall\n$/s) },
+          stranger: { out: "refused\n" },
+          changed: { out: expect.stringMatching(/corrupt.*\n99\.0\.0\nstand-in still\n/s) },
+          full: { out: expect.stringMatching(/No space left on device.*\n99\.0\.0\nstand-in still\n/s) },
           broken: { code: 0, out: expect.stringContaining("stand-in still") },
-          downgrade: { code: 0, out: expect.stringMatching(new RegExp(`${packageJson.version}# ours\n$`)) },
-          remove: { code: 0, out: expect.stringContaining("# ours\nkept\n") },
+          downgrade: { code: 0, out: expect.stringMatching(new RegExp(`${packageJson.version}# on the wall\n$`)) },
+          remove: { code: 0, out: expect.stringContaining("# on the wall\nkept\n") },
           purge: { code: 1 },
         });
         expect(

@@ -11,14 +11,27 @@ const pkcs12 = { NOCTURNE_PKCS12: "/key.p12", NOCTURNE_PKCS12_PASSWORD_FILE: "/p
 describe("what npm run dist is asked for", () => {
   it("[DI5] builds for this machine's system and processor unless told otherwise", () => {
     expect(readDistOptions([], {}, "win32").systems).toEqual(["windows"]);
-    const asked = readDistOptions(["--linux", "--windows", "--arch", "arm64"], { ...gpg, ...pkcs12 }, "darwin");
-    expect(asked).toMatchObject({ systems: ["linux", "windows"], arch: "arm64", gpg: { fingerprint: "ABCD" } });
+    const asked = readDistOptions(
+      ["--linux", "--windows", "--arch", "x64", "--arch", "arm64"],
+      { ...gpg, ...pkcs12 },
+      "darwin",
+    );
+    expect(asked).toMatchObject({
+      systems: ["linux", "windows"],
+      archs: ["x64", "arm64"],
+      gpg: { fingerprint: "ABCD" },
+    });
     expect(asked.authenticode).toMatchObject({ pkcs12: "/key.p12", passwordFile: "/password" });
   });
 
   it.each<[string[], NodeJS.ProcessEnv, string]>([
     [["--offline"], {}, "--offline needs an Electron runtime: --electron FOLDER, or NOCTURNE_ELECTRON_DIST"],
     [["--linux", "--windows", "--electron", "x"], {}, "--electron is the runtime of one system; build one at a time"],
+    [
+      ["--arch", "x64", "--arch", "arm64", "--electron", "x"],
+      {},
+      "--electron is the runtime of one processor; build one at a time",
+    ],
     [["--mac", "--offline", "--electron", "x"], {}, "a Mac's packages cannot be built offline"],
     [["--linux", "--apt"], {}, "--apt signs the repository: name the key's fingerprint in NOCTURNE_GPG_KEY"],
     [["--windows", "--apt"], gpg, "--apt is a repository of the deb; add --linux"],

@@ -14,7 +14,7 @@ const someProgram = join(root, "node_modules/electron-winstaller/vendor/rcedit.e
 const missing = ["osslsigncode", "openssl"].filter((name) => !findProgram(name));
 
 test.skipIf(missing.length > 0 || !existsSync(someProgram))(
-  "[DI6] [SG5] the offline folder for Windows: its program is fused, signed and verified, and no other certificate's (skipped without osslsigncode, openssl)",
+  "[DI6] [DI7] [SG5] the offline folder for Windows: its program is fused, signed and verified, and no other certificate's (skipped without osslsigncode, openssl)",
   async () => {
     await using folder = await temporaryFolder();
     await makeWindowsElectron(join(folder.path, "electron"), await readFile(someProgram));
@@ -35,14 +35,31 @@ test.skipIf(missing.length > 0 || !existsSync(someProgram))(
     expect(verify(stranger).status).not.toBe(0);
     expect(await readFile(program, "latin1")).toMatch(/dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX.{2}01001100/s);
     expect(await readdir(join(folder.path, "out/win-unpacked/resources"))).toEqual(
-      expect.arrayContaining(["MANIFEST.sha256", "app.asar", "sbom.cdx.json"]),
+      expect.arrayContaining(["MANIFEST.sha256", "app.asar", "sbom.cdx.json", "start-up"]),
     );
+    expect(await readdir(join(folder.path, "out/win-unpacked/resources/start-up"))).toEqual(
+      await readdir(join(root, "build/windows")),
+    );
+    const inThreeDays = String(Math.trunc(Date.now() / 1000) + 3 * 24 * 3600);
+    const late = spawnSync("osslsigncode", [
+      "verify",
+      "-time",
+      inThreeDays,
+      "-CAfile",
+      certificate.pem,
+      "-in",
+      program,
+    ]);
+    expect({ status: late.status, said: String(late.stdout) + String(late.stderr) }).toEqual({
+      status: 1,
+      said: expect.stringContaining("certificate has expired"),
+    });
     const bytes = await readFile(program);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     await writeFile(program, bytes);
     expect(verify(certificate).status).not.toBe(0);
   },
-  90_000,
+  150_000,
 );
 
 async function temporaryFolder() {
