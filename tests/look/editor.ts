@@ -31,9 +31,10 @@ for (const viewport of [
   await open(page, "Not yet");
   await open(page, "Sources");
   await open(page, "checks");
-  await open(page, "Add to targets");
-  await page.getByLabel("name", { exact: true }).first().fill("mail");
-  await page.getByLabel("tcp", { exact: true }).first().fill("127.0.0.1:1");
+  const fresh = page.getByRole("region", { name: "Add a source" });
+  await fresh.getByRole("button", { name: "Add to targets" }).click();
+  await fresh.getByLabel("name", { exact: true }).first().fill("mail");
+  await fresh.getByLabel("tcp", { exact: true }).fill("127.0.0.1:1");
   await shoot("editor-sources-add");
   await open(page, "Add checks");
   await page.getByRole("button", { name: /^Change mail/ }).click();

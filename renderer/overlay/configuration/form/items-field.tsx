@@ -94,7 +94,7 @@ function ItemForm({ label, fields, value, onWrite, onCancel }: ItemFormProps) {
   return (
     <div className="form-item" role="group" aria-label={label}>
       <GroupFields fields={fields} filled={filled} onFill={setFilled} />
-      <div className="row">
+      <div className="save-bar">
         <Button isMain onPress={() => onWrite(readFilled({ kind: "group", fields }, filled))}>
           Write it
         </Button>

@@ -44,7 +44,7 @@ export function SourceEditor({ preview, forms }: SourceEditorProps) {
               path={["sources", id]}
               onEdit={edit}
             />
-            <div className="row">
+            <div className="save-bar">
               <TestNow key={`${id} ${JSON.stringify(written)}`} text={state.text} source={id} />
               <Button
                 onPress={() => void edit({ type: "unset", path: ids.length === 1 ? ["sources"] : ["sources", id] })}
