@@ -48,6 +48,7 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
     win: {
       executableName: "Nocturne",
       icon: join(root, "build/icon.ico"),
+      extraResources: [{ from: join(root, "build/windows/app-update.yml"), to: "app-update.yml" }],
       ...(signWindows && {
         signtoolOptions: { sign: ({ path }) => signWindows(path), signingHashAlgorithms: ["sha256"] },
       }),

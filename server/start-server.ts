@@ -9,6 +9,7 @@ import type { Config } from "./config/config.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
+import type { UpdatesConfig } from "./config/updates.ts";
 import { toWall } from "./config/wall.ts";
 import { diagnosis } from "./diagnostics/diagnosis.ts";
 import { EnrolmentBook } from "./enrolment/enrolment-book.ts";
@@ -67,6 +68,7 @@ export interface RunningServer {
   signInLink(): string;
   /** Of the configuration that is shown. */
   kiosk(): KioskConfig;
+  updates(): UpdatesConfig | undefined;
 }
 
 /** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
@@ -244,6 +246,7 @@ async function start(
     renewAt: () => shown.config.renewAt,
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
     kiosk: () => shown.config.kiosk,
+    updates: () => shown.config.updates,
   };
 }
 
