@@ -1,6 +1,6 @@
 import type { NsisUpdater } from "electron-updater";
 import type { Logger } from "pino";
-import { ExpectedError } from "../../server/expected-error.ts";
+import { ExpectedError, reasonOf } from "../../server/expected-error.ts";
 
 /** A version that is newer than the running one. */
 export interface Release {
@@ -42,7 +42,11 @@ export function openFeed(updater: Updater, log: Logger): Feed {
   };
   return async (url) => {
     updater.setFeedURL({ provider: "generic", url, channel: "latest" });
-    const found = await updater.checkForUpdates();
+    const found = await updater.checkForUpdates().catch((failure: unknown) => {
+      // The rest of its message is a page of headers and a stack.
+      const [reason] = reasonOf(failure).split("\n", 1);
+      throw new ExpectedError(`the feed of updates ${url} cannot be read: ${reason}`);
+    });
     if (!found?.isUpdateAvailable) return undefined;
     const { version, files } = found.updateInfo;
     return {

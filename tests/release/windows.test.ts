@@ -35,7 +35,7 @@ test.skipIf(missing.length > 0 || !existsSync(someProgram))(
     expect(verify(stranger).status).not.toBe(0);
     expect(await readFile(program, "latin1")).toMatch(/dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX.{2}01001100/s);
     expect(await readdir(join(folder.path, "out/win-unpacked/resources"))).toEqual(
-      expect.arrayContaining(["MANIFEST.sha256", "app.asar", "sbom.cdx.json"]),
+      expect.arrayContaining(["MANIFEST.sha256", "app-update.yml", "app.asar", "sbom.cdx.json"]),
     );
     const bytes = await readFile(program);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
