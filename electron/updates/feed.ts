@@ -18,7 +18,6 @@ type Updater = Pick<
   | "autoDownload"
   | "autoInstallOnAppQuit"
   | "allowDowngrade"
-  | "allowPrerelease"
   | "disableWebInstaller"
   | "disableDifferentialDownload"
   | "logger"

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { access, copyFile, mkdir, readdir, rename, rm, statfs } from "node:fs/promises";
+import { access, copyFile, mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -64,6 +64,7 @@ export class Installers {
     const draft = `${this.pathOf(version)}.new`;
     try {
       await write(draft);
+      await flush(draft);
       await rename(draft, this.pathOf(version));
     } finally {
       await rm(draft, { force: true });
@@ -91,6 +92,16 @@ export async function runInstaller(file: string, { startAfter }: { startAfter: b
     throw new ExpectedError(
       `the installer ${file} cannot be started: ${reasonOf(failure)}; the wall's account must be allowed to install programs`,
     );
+  }
+}
+
+/** After a power cut the way back must be there. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -11,7 +11,8 @@ export type Signed = z.infer<typeof signed>;
 /** Get-AuthenticodeSignature may ask for revocation lists. */
 const inspectWithinMs = 60_000;
 
-// The file's name comes by the environment: nothing in it is read as a command.
+// The file's name comes by the environment: nothing in it is read as a command. Encoded, since quotes in an argument are
+// read differently by whoever passes it on.
 const script = `
 $ErrorActionPreference = 'Stop'
 $signature = Get-AuthenticodeSignature -LiteralPath $env:NOCTURNE_FILE
@@ -44,7 +45,7 @@ async function inspectProgram(file: string): Promise<Signed> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.toLowerCase() !== "psmodulepath"));
   const { stdout } = await promisify(execFile)(
     join(windows, "System32", "WindowsPowerShell", "v1.0", "powershell.exe"),
-    ["-NoProfile", "-NonInteractive", "-Command", script],
+    ["-NoProfile", "-NonInteractive", "-EncodedCommand", Buffer.from(script, "utf16le").toString("base64")],
     { env: { ...env, NOCTURNE_FILE: file }, timeout: inspectWithinMs, windowsHide: true },
   ).catch((failure: unknown) => {
     throw new ExpectedError(`the signature of ${file} cannot be examined: ${reasonOf(failure)}`);

@@ -79,11 +79,11 @@ export class Updates {
   async #lookForNewer({ updates, hasOpenCritical }: Pick<RunningServer, "updates" | "hasOpenCritical">) {
     const config = updates();
     if (config?.feed === undefined) return;
-    const whyNot = () => whyNotNow(config, { ...this.#sight(), hasOpenCritical: hasOpenCritical() });
+    const { version, mark, log, picture } = this.#parts;
+    const whyNot = () => whyNotNow(config, { now: Date.now(), picture: picture(), hasOpenCritical: hasOpenCritical() });
     if (whyNot() !== undefined || performance.now() - this.#askedAt < askEveryMs) return;
     this.#askedAt = performance.now();
     const release = await (await this.#parts.feed())(config.feed);
-    const { version, mark, log } = this.#parts;
     if (!release || !mayTry(mark.now, release.version, this.#present())) return;
     log.info({ from: version, to: release.version }, "a newer version is there");
     const installer = await this.#fetchBoth(release);
@@ -170,10 +170,6 @@ export class Updates {
 
   #present(): Present {
     return { version: this.#parts.version, now: Date.now() };
-  }
-
-  #sight() {
-    return { now: Date.now(), picture: this.#parts.picture() };
   }
 }
 

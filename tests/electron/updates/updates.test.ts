@@ -16,6 +16,8 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { Lifetime } from "../../../server/lifetime.ts";
 import { listen } from "../../../server/listen.ts";
 
+/** The machine may be busy. */
+const soon = 10_000;
 const old = "0.0.1";
 const { version: next } = packageJson;
 const log = pino({ enabled: false });
@@ -61,6 +63,7 @@ beforeEach(async () => {
   await rm(join(folder, "cache"), { recursive: true, force: true });
 });
 
+const window = { repeats: true as const, days: [3], hour: 3, minute: 0, forMs: 7_200_000, timeZone: "UTC" };
 const nameOf = (version: string) => `nocturne_${version}_win_x64.exe`;
 
 /** An installer that notes how it was called, and tells by whom it is signed as Windows would. */
@@ -104,7 +107,6 @@ async function start(version: string, { mayRun = true, hasOpenCritical = (): boo
     log: pino({ level: "info" }, { write: (line) => void said.push(line) }),
     lifetime: process,
   });
-  const window = { repeats: true as const, days: [3], hour: 3, minute: 0, forMs: 7_200_000, timeZone: "UTC" };
   const look = () => updates.look({ updates: () => ({ window, feed: feedUrl }), hasOpenCritical });
   return { updates, look, picture, mark, said: () => said.join(""), ends: () => ends };
 }
@@ -116,7 +118,7 @@ test("[UP53][UP54][UP55][UP58] a newer version is installed silently, with the w
   const before = await start(old);
   await before.look();
   expect(before.ends(), before.said()).toBe(1);
-  await vi.waitFor(async () => expect(await ran()).toBe(`${next} --updated /S --force-run\n`));
+  await vi.waitFor(async () => expect(await ran()).toBe(`${next} --updated /S --force-run\n`), soon);
   expect((await readdir(join(wall, "installers"))).toSorted()).toEqual([old, next].map((one) => `nocturne-${one}.exe`));
 
   const after = await start(next);
@@ -124,15 +126,15 @@ test("[UP53][UP54][UP55][UP58] a newer version is installed silently, with the w
   await after.updates.launch();
   expect(after.mark.now).toMatchObject({ state: "proving", from: old, to: next });
   after.picture.provenAgeMs = 10;
-  await vi.waitFor(() => expect(after.mark.now).toMatchObject({ state: "settled", last: { ended: "kept" } }), 3000);
-  expect((await openMark(wall, log)).now).toEqual(after.mark.now);
+  await vi.waitFor(() => expect(after.mark.now).toMatchObject({ state: "settled", last: { ended: "kept" } }), soon);
+  await vi.waitFor(async () => expect((await openMark(wall, log)).now).toEqual(after.mark.now), soon);
   expect(after.ends()).toBe(0);
 });
 
 test("[UP55][UP56][UP57] a version without a picture is taken back after a minute, and not installed again", async () => {
   await Promise.all([publish(old), publish(next)]);
   await (await start(old)).look();
-  await vi.waitFor(async () => expect(await ran()).toContain(next));
+  await vi.waitFor(async () => expect(await ran()).toContain(next), soon);
 
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"], now: Date.now() });
   const dark = await start(next);
@@ -143,10 +145,9 @@ test("[UP55][UP56][UP57] a version without a picture is taken back after a minut
   expect(dark.mark.now.state).toBe("proving");
   await vi.advanceTimersByTimeAsync(200);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-  await vi.waitFor(() => expect(dark.ends(), dark.said()).toBe(1));
-  await vi.waitFor(async () =>
-    expect(await ran()).toBe([next, old].map((one) => `${one} --updated /S --force-run\n`).join("")),
-  );
+  await vi.waitFor(() => expect(dark.ends(), dark.said()).toBe(1), soon);
+  const both = [next, old].map((one) => `${one} --updated /S --force-run\n`).join("");
+  await vi.waitFor(async () => expect(await ran()).toBe(both), soon);
 
   const again = await start(old);
   await again.updates.launch();
@@ -188,6 +189,14 @@ test("[UP51] a critical that comes while it is downloaded holds it", async () =>
   await look();
   expect(said()).toContain("critical waits");
   expect([ends(), await ran(), mark.now]).toEqual([0, "", { state: "settled" }]);
+});
+
+test("[UP50] without a feed, and without the section, nothing is looked for", async () => {
+  await Promise.all([publish(old), publish(next)]);
+  const { updates, said, ends } = await start(old);
+  for (const config of [undefined, { window, feed: undefined }])
+    await updates.look({ updates: () => config, hasOpenCritical: () => false });
+  expect([ends(), said(), await ran()]).toEqual([0, "", ""]);
 });
 
 test("[UP53] a disk with too little room is told before anything is fetched", async () => {
