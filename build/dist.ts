@@ -16,6 +16,7 @@ import { type Arch, type DistOptions, readDistOptions, type System } from "./rel
 import { packFolder, packInstallers } from "./release/pack.ts";
 import { run } from "./release/run.ts";
 import { stageApp } from "./release/stage-app.ts";
+import { writeWindowsFeed } from "./release/windows-feed.ts";
 import { root } from "./root.ts";
 
 try {
@@ -81,6 +82,7 @@ async function buildSystem(system: System, pack: PackOptions, options: SystemOpt
   // On a Mac the bundle's own signature covers each file, and would be broken by one more.
   if (system !== "mac") await writeManifest(unpacked, gpg);
   const artefacts = offline ? [] : await packInstallers(unpacked, { system, arch, pack });
+  if (system === "windows") return [...artefacts, ...(await writeWindowsFeed(artefacts, pack.out))];
   if (system !== "linux") return artefacts;
   const deb = await buildDeb({ unpacked, out: pack.out, arch, key: gpg, dateSeconds });
   if (gpg) await signDeb(deb, gpg);

@@ -51,7 +51,10 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
     win: {
       executableName: "Nocturne",
       icon: join(root, "build/icon.ico"),
-      extraResources: [{ from: join(root, "build/windows"), to: startUp }],
+      extraResources: [
+        { from: join(root, "build/windows"), to: startUp },
+        { from: join(root, "build/release/app-update.yml"), to: "app-update.yml" },
+      ],
       ...(signWindows && {
         signtoolOptions: { sign: ({ path }) => signWindows(path), signingHashAlgorithms: ["sha256"] },
       }),

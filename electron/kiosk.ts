@@ -11,7 +11,7 @@ import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { openBridge } from "./bridge.ts";
 import { kioskInfo } from "./kiosk-info.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
-import { leave } from "./leaving.ts";
+import { exitCodes, leave } from "./leaving.ts";
 import { lockApp, lockSession } from "./lockdown/lockdown.ts";
 import { ownCertificate } from "./lockdown/own-certificate.ts";
 import { ownOrigin } from "./lockdown/own-origin.ts";
@@ -35,6 +35,7 @@ import { firstPlan } from "./sign-in/sign-in-plan.ts";
 import { wallSession, wallUser } from "./sign-in/wall-session.ts";
 import { clearStaleLock } from "./single-instance.ts";
 import { switches } from "./switches.ts";
+import type { WindowsUpdatesOptions } from "./updates/windows-updates.ts";
 
 const stopWithinMs = 5000;
 
@@ -100,6 +101,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
 
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
   const pictures = new ProvenPictures();
+  const updates = await openUpdates({ folder, pictures, end: () => run.end(exitCodes.restart), log, lifetime });
   const { recentLog } = run;
   const server = await startServer({ config: options.config, accounts, assets, pictures, recentLog, log });
   lifetime.onEnd(() => server.stop());
@@ -170,10 +172,20 @@ async function showWall(args: string[], run: Run): Promise<void> {
   renewWindows({ screens, server, metrics: app, lifetime });
   const provenAgeMs = () => pictures.provenAgeMs();
   countGoodRun(counter, provenAgeMs, lifetime);
+  updates?.watch(server);
   feedWatchdog({ watchdog: watchdogOf(env), provenAgeMs, first: pictures.first, log, lifetime });
   await loaded;
   log.info({ url: server.url, vault: vault.kind, withoutGpu }, "the wall is shown");
   await keepRotating({ credential, vault, place: { file: accounts, user: wallUser }, log, lifetime });
+}
+
+/** Elsewhere the system's packages bring updates. */
+async function openUpdates(options: WindowsUpdatesOptions) {
+  if (process.platform !== "win32" || !app.isPackaged) return undefined;
+  const { openWindowsUpdates } = await import("./updates/windows-updates.ts");
+  const updates = await openWindowsUpdates(options);
+  await updates.launch();
+  return updates;
 }
 
 function exitAfter(lifetime: Lifetime, { code, log }: { code: number; log: Logger }): void {

@@ -10,6 +10,7 @@ import { ConfigEditor } from "./config/edit/config-editor.ts";
 import { PreviewedPictures } from "./config/edit/previewed-pictures.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { openConfig, type ShownConfig } from "./config/open.ts";
+import type { UpdatesConfig } from "./config/updates.ts";
 import { toWall } from "./config/wall.ts";
 import { diagnosis } from "./diagnostics/diagnosis.ts";
 import { EnrolmentBook } from "./enrolment/enrolment-book.ts";
@@ -68,6 +69,7 @@ export interface RunningServer {
   signInLink(): string;
   /** Of the configuration that is shown. */
   kiosk(): KioskConfig;
+  updates(): UpdatesConfig | undefined;
 }
 
 /** Starts the wall's server. Throws ExpectedError where it cannot listen; a bad configuration is shown on the wall. */
@@ -248,6 +250,7 @@ async function start(
     renewAt: () => shown.config.renewAt,
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
     kiosk: () => shown.config.kiosk,
+    updates: () => shown.config.updates,
   };
 }
 

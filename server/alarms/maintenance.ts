@@ -1,10 +1,10 @@
-import type { Maintenance, Recurring } from "./rules.ts";
+import type { Recurring, TimeSpan } from "./rules.ts";
 import { ZonedTime } from "./zoned-time.ts";
 
 const dayMs = 86_400_000;
 
 /** Tells whether it is maintenance time, epoch milliseconds given. */
-export function maintenanceClock(window: Maintenance): (now: number) => boolean {
+export function maintenanceClock(window: TimeSpan): (now: number) => boolean {
   if (!window.repeats) return (now) => window.from <= now && now < window.to;
   const zone = new ZonedTime(window.timeZone);
   let asked = { second: Number.NaN, open: false };

@@ -19,7 +19,8 @@ export interface Dependency {
   parents: string[];
 }
 
-export type Maintenance = { title: string; match: string[] } & (Once | Recurring);
+export type Maintenance = { title: string; match: string[] } & TimeSpan;
+export type TimeSpan = Once | Recurring;
 
 /** Epoch milliseconds. */
 interface Once {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Recurring } from "../alarms/rules.ts";
 import { duration } from "../protocol/duration.ts";
 import { show } from "./issue-words.ts";
 import { timeZone } from "./time-zone.ts";
@@ -69,6 +70,13 @@ export const alarmSettings = z.strictObject({
     .default([]),
 });
 export type AlarmSettings = z.infer<typeof alarmSettings>;
+
+/** When it is open, with its days as numbers. */
+export function toRecurring(written: Pick<z.output<typeof recurring>, "days" | "at" | "for" | "time_zone">): Recurring {
+  const [hour = 0, minute = 0] = written.at.split(":").map(Number);
+  const days = (written.days ?? dayNames).map((day) => dayNames.indexOf(day));
+  return { repeats: true, days, hour, minute, forMs: written.for, timeZone: written.time_zone };
+}
 
 /** The numbers in "2026-12-01T02:00": year, month, day, hour, minute. */
 export function readDateTime(text: string) {

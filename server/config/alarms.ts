@@ -2,7 +2,15 @@ import { coverage } from "../alarms/muting.ts";
 import type { AlarmRules, Dependency, Maintenance } from "../alarms/rules.ts";
 import { ZonedTime } from "../alarms/zoned-time.ts";
 import { type AlarmNames, alarmNameFault } from "./alarm-names.ts";
-import { type AlarmSettings, dayNames, mostNames, mostRules, mostWindows, once, readDateTime } from "./alarm-schema.ts";
+import {
+  type AlarmSettings,
+  mostNames,
+  mostRules,
+  mostWindows,
+  once,
+  readDateTime,
+  toRecurring,
+} from "./alarm-schema.ts";
 import type { FaultList } from "./faults.ts";
 import { isRecord } from "./is-record.ts";
 import { type Path, readWith } from "./issue-words.ts";
@@ -56,9 +64,7 @@ export function toAlarmRules({ attempts, flapping, depends_on, maintenance }: Al
     maintenance: maintenance.map((window): Maintenance => {
       const { title, match } = window;
       if ("from" in window) return { title, match, repeats: false, ...span(window) };
-      const [hour = 0, minute = 0] = window.at.split(":").map(Number);
-      const days = (window.days ?? dayNames).map((day) => dayNames.indexOf(day));
-      return { title, match, repeats: true, days, hour, minute, forMs: window.for, timeZone: window.time_zone };
+      return { title, match, ...toRecurring(window) };
     }),
   };
 }

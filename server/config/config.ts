@@ -5,6 +5,7 @@ import type { HeartbeatConfig } from "./heartbeat.ts";
 import type { KioskConfig } from "./kiosk.ts";
 import type { Picture } from "./picture.ts";
 import type { Secret } from "./secret.ts";
+import type { UpdatesConfig } from "./updates.ts";
 
 /** A configuration without faults, ready to use: durations in milliseconds, lengths in millimetres, paths absolute. */
 export interface Config {
@@ -25,6 +26,7 @@ export interface Config {
   authorities: string[];
   kiosk: KioskConfig;
   heartbeat: HeartbeatConfig | undefined;
+  updates: UpdatesConfig | undefined;
   sources: ConfigSource[];
   alarms: AlarmRules;
   pages: ConfigPage[];

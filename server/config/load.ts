@@ -20,6 +20,7 @@ import { resolveSecret } from "./secret.ts";
 import { toSessionsConfig } from "./session-settings.ts";
 import { toSoundPlan } from "./sound.ts";
 import { readSources, type SourceTypes } from "./sources.ts";
+import { toUpdates } from "./updates.ts";
 import { decodeText } from "./yaml/decode-text.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 
@@ -81,6 +82,7 @@ export async function parseConfig(text: string, file: string, types: SourceTypes
       authorities,
       kiosk: toKioskConfig(settings.kiosk),
       heartbeat: toHeartbeat(settings.heartbeat, folder),
+      updates: toUpdates(settings.updates),
       sources: [...sources.values()].filter((source) => source !== undefined),
       alarms: toAlarmRules(settings.alarms),
       pages: pages.map(({ title, seconds, screens, panels }) => ({

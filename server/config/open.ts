@@ -94,6 +94,7 @@ function emptyConfig(file: string): Config {
     authorities: [],
     kiosk: toKioskConfig(kiosk),
     heartbeat: undefined,
+    updates: undefined,
     sources: [],
     alarms: usualRules,
     pages: [],

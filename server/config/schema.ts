@@ -10,6 +10,7 @@ import { secret } from "./secret.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { sound } from "./sound.ts";
 import { timeZone } from "./time-zone.ts";
+import { updates } from "./updates.ts";
 
 const path = z.string().min(1).max(4096);
 
@@ -42,6 +43,7 @@ export const settings = z.strictObject({
   certificate_authorities: z.array(path, "must be a list of PEM files, like [./noc-ca.pem]").max(20).default([]),
   kiosk: kiosk.prefault({}),
   heartbeat: heartbeat.optional(),
+  updates: updates.optional(),
   sources: z.unknown().optional(),
   alarms: alarmSettings.prefault({}),
   pages: z.unknown().optional(),

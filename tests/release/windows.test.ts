@@ -35,7 +35,7 @@ test.skipIf(missing.length > 0 || !existsSync(someProgram))(
     expect(verify(stranger).status).not.toBe(0);
     expect(await readFile(program, "latin1")).toMatch(/dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX.{2}01001100/s);
     expect(await readdir(join(folder.path, "out/win-unpacked/resources"))).toEqual(
-      expect.arrayContaining(["MANIFEST.sha256", "app.asar", "sbom.cdx.json", "start-up"]),
+      expect.arrayContaining(["MANIFEST.sha256", "app-update.yml", "app.asar", "sbom.cdx.json", "start-up"]),
     );
     expect(await readdir(join(folder.path, "out/win-unpacked/resources/start-up"))).toEqual(
       await readdir(join(root, "build/windows")),

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { writeFileAtomically } from "../../server/atomic-file.ts";
+import { reasonOf } from "../../server/expected-error.ts";
+import { freshMark, type UpdateMark, updateMark } from "./update-mark.ts";
+
+export interface KeptMark {
+  readonly now: UpdateMark;
+  /** Fulfilled when it is on the disk, as which it must be before an installer is run. */
+  set(mark: UpdateMark): Promise<void>;
+}
+
+export async function openMark(folder: string, log: Logger): Promise<KeptMark> {
+  const file = join(folder, "update.json");
+  let now = await readMark(file, log);
+  return {
+    get now() {
+      return now;
+    },
+    async set(mark) {
+      now = mark;
+      await writeFileAtomically(file, JSON.stringify(mark));
+    },
+  };
+}
+
+async function readMark(file: string, log: Logger): Promise<UpdateMark> {
+  try {
+    return updateMark.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (failure) {
+    const isMissing = failure instanceof Error && "code" in failure && failure.code === "ENOENT";
+    if (!isMissing) log.warn({ reason: reasonOf(failure) }, "what became of the last update cannot be read");
+    return freshMark;
+  }
+}
