@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../parts/button.tsx";
+import { AddByType } from "../add-by-type.tsx";
 import { type Forms, type OptionValue, readField } from "../form/fields.ts";
 import { OptionField } from "../form/option-field.tsx";
 import { isPlain } from "../form/options-form.tsx";
@@ -32,29 +33,19 @@ export function AddPanel({ forms, sources, onAdd }: AddPanelProps) {
     setWritten({});
   };
   return (
-    <section className="add-panel" aria-label="Add a panel">
-      <h2>Add a panel</h2>
-      <div className="add-panel-types" role="group" aria-label="Type">
-        {[...forms.keys()].map((name) => (
-          <Button key={name} isOn={name === type} onPress={() => setType(name === type ? undefined : name)}>
-            {name}
-          </Button>
+    <AddByType title="Add a panel" types={forms.keys()} chosen={type} onChoose={setType}>
+      <div className="panel-form-fields">
+        {needed.map((field) => (
+          <OptionField
+            key={`${type} ${field.key}`}
+            field={field}
+            value={written[field.key] ?? ""}
+            sources={sources}
+            onWrite={(text) => setWritten((before) => ({ ...before, [field.key]: text }))}
+          />
         ))}
+        <Button isMain onPress={add}>{`Add ${type}`}</Button>
       </div>
-      {type !== undefined && (
-        <div className="panel-form-fields">
-          {needed.map((field) => (
-            <OptionField
-              key={`${type} ${field.key}`}
-              field={field}
-              value={written[field.key] ?? ""}
-              sources={sources}
-              onWrite={(text) => setWritten((before) => ({ ...before, [field.key]: text }))}
-            />
-          ))}
-          <Button isMain onPress={add}>{`Add ${type}`}</Button>
-        </div>
-      )}
-    </section>
+    </AddByType>
   );
 }

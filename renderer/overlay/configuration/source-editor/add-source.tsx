@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../parts/button.tsx";
+import { AddByType } from "../add-by-type.tsx";
 import type { Field, Forms } from "../form/fields.ts";
 import { asJson, type Filled, fill, readFilled } from "../form/filled.ts";
 import { GroupFields } from "../form/filled-field.tsx";
@@ -22,15 +23,7 @@ const idField: Field = {
 export function AddSource({ forms, taken, onAdd }: AddSourceProps) {
   const [type, setType] = useState<string>();
   return (
-    <section className="add-panel" aria-label="Add a source">
-      <h2>Add a source</h2>
-      <div className="add-panel-types" role="group" aria-label="Type">
-        {[...forms.keys()].map((name) => (
-          <Button key={name} isOn={name === type} onPress={() => setType(name === type ? undefined : name)}>
-            {name}
-          </Button>
-        ))}
-      </div>
+    <AddByType title="Add a source" types={forms.keys()} chosen={type} onChoose={setType}>
       {type !== undefined && (
         <NewSource
           key={type}
@@ -44,7 +37,7 @@ export function AddSource({ forms, taken, onAdd }: AddSourceProps) {
           }}
         />
       )}
-    </section>
+    </AddByType>
   );
 }
 
