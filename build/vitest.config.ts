@@ -5,8 +5,8 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["tests/**/*.test.{ts,tsx}"],
     globalSetup: [new URL("../tests/fresh-build.ts", import.meta.url).pathname],
-    // A wall in a browser mostly waits, for seconds to pass or a page to turn: two at once on two cores.
-    maxWorkers: 2,
+    // A wall in a browser mostly waits, for seconds to pass or a page to turn: three at once on two cores.
+    maxWorkers: 3,
     // Tests start real servers, daemons and browsers: slow to start on two cores, never slow to fail.
     testTimeout: 20_000,
     hookTimeout: 30_000,

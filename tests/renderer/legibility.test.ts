@@ -112,6 +112,7 @@ test.each<[string, () => Scene]>([...scenes, ["acknowledged alarms", ackedOnly]]
     expect(await page.evaluate(findFaint)).toEqual([]);
     expect(await findInaccessible(page)).toEqual([]);
   },
+  60_000,
 );
 
 test("[TH13] where less motion is asked for, nothing is animated", async () => {
