@@ -10,7 +10,7 @@ async function faultsOf(text: string): Promise<string[]> {
 }
 
 const topKeys =
-  "known keys are title, logo, display, sound, time_zones, sessions, server, certificate_authorities, kiosk, heartbeat, sources, alarms, pages";
+  "known keys are title, logo, display, sound, time_zones, sessions, server, certificate_authorities, kiosk, heartbeat, updates, sources, alarms, pages";
 const secretForms = "{ env: NAME }, { file: PATH } or { credential: NAME }";
 const placeWords =
   "must be [x, y, width, height] in cells of the 12 × 8 grid, like [0, 0, 6, 4]; without it the panel is placed automatically";

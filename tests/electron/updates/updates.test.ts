@@ -32,7 +32,7 @@ beforeAll(async () => {
   lifetime.onEnd(() => rm(folder, { recursive: true }));
   // electron-updater runs as it is, with Node's http in place of Electron's, and the settings file that is shipped.
   process.env["XDG_CACHE_HOME"] = join(folder, "cache");
-  Object.assign(process, { resourcesPath: join(root, "build/windows") });
+  Object.assign(process, { resourcesPath: join(root, "build/release") });
   const { href } = new URL("electron-net.ts", import.meta.url);
   const hooks = registerHooks({
     resolve: (name, context, pass) =>
