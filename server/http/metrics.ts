@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
-import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { asks } from "../protocol/asks.ts";
+import { type Alarm, alarm, freshness, type SourceState } from "../protocol/messages.ts";
 import { observeHeartbeat } from "./heartbeat-metrics.ts";
 import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
@@ -111,6 +112,12 @@ function observeAlarms(gauge: MakeGauge, { alarms }: Observed): void {
     for (const [key, group] of groups) {
       const [severity = "", workflow = ""] = key.split(" ");
       set({ severity, workflow }, group.length);
+    }
+  });
+  const askingHelp = "Alarms that want somebody's attention: confirmed, unacknowledged, and muted by nothing.";
+  gauge({ name: "nocturne_alarms_asking", help: askingHelp, labelNames: ["severity"] }, (set) => {
+    for (const severity of alarm.shape.severity.options) {
+      set({ severity }, alarms().filter((one) => one.severity === severity && asks(one)).length);
     }
   });
   const quieted = "Alarms that are not confirmed yet, come and go, or stand behind others or in maintenance.";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { writeFileAtomically } from "../../server/atomic-file.ts";
-import { reasonOf } from "../../server/expected-error.ts";
+import { type Ownership, writeFileAtomically } from "../atomic-file.ts";
+import { reasonOf } from "../expected-error.ts";
 import { freshMark, type UpdateMark, updateMark } from "./update-mark.ts";
 
 export interface KeptMark {
@@ -11,7 +11,7 @@ export interface KeptMark {
   set(mark: UpdateMark): Promise<void>;
 }
 
-export async function openMark(folder: string, log: Logger): Promise<KeptMark> {
+export async function openMark(folder: string, log: Logger, ownership?: Ownership): Promise<KeptMark> {
   const file = join(folder, "update.json");
   let now = await readMark(file, log);
   return {
@@ -20,7 +20,7 @@ export async function openMark(folder: string, log: Logger): Promise<KeptMark> {
     },
     async set(mark) {
       now = mark;
-      await writeFileAtomically(file, JSON.stringify(mark));
+      await writeFileAtomically(file, JSON.stringify(mark), ownership);
     },
   };
 }
