@@ -158,7 +158,7 @@ function fileOf(version: string): string {
 /** The lines in which apt and dpkg say what is wrong, or all that there is. */
 function reasonOf({ code, output }: Ran): string {
   if (code === undefined) return "it was ended, or took too long";
-  const errors = output.split("\n").filter((line) => /^(E|dpkg: error|dpkg-deb: error)/.test(line));
+  const errors = output.split("\n").filter((line) => /^(E: |W: GPG error|dpkg: error|dpkg-deb: error)/.test(line));
   const said = errors.length > 0 ? errors.slice(0, 3) : output.trim().split("\n").slice(-3);
   return said.join("; ").slice(0, 500) || `it ended with ${code}`;
 }

@@ -16,6 +16,8 @@ export interface LinuxUpdatesOptions {
   look(): Promise<RunningWall>;
   /** A machine that only serves: other machines show the picture, and it is not asked for. */
   serverOnly: boolean;
+  /** The machine goes down: what dpkg does is waited for, and nothing begun after it. */
+  signal: AbortSignal;
   /** A version has so long, milliseconds, to show its first picture. */
   proveWithinMs?: number;
   now?(): number;
@@ -67,6 +69,7 @@ export class LinuxUpdates {
     // The download may have taken long.
     const whyNot = await this.#whyNot(config);
     if (whyNot !== undefined) return well(`${to} waits: ${whyNot}`);
+    this.#requireTime();
     await mark.set(beginInstall({ version: from, now: this.#now() }, to));
     const failure = await apt.install(to).then(() => undefined, reasonOf);
     const next = afterInstall(mark.now, await apt.installed(), { now: this.#now(), failure });
@@ -97,6 +100,7 @@ export class LinuxUpdates {
   }
 
   async #act(mark: UpdateMark): Promise<Ended> {
+    if (mark.state !== "settled") this.#requireTime();
     switch (mark.state) {
       case "settled":
         return report(mark.last);
@@ -140,6 +144,7 @@ export class LinuxUpdates {
     const { proveWithinMs = 60_000 } = this.#parts;
     const until = performance.now() + proveWithinMs;
     for (;;) {
+      this.#requireTime();
       const fault = await this.#look().then((seen) => this.#judge(seen, versionOf(debian)), reasonOf);
       if (fault === undefined || performance.now() >= until) return fault;
       await wait(proveEveryMs);
@@ -149,6 +154,10 @@ export class LinuxUpdates {
   #judge({ version, picture }: RunningWall, wanted: string): string | undefined {
     if (version !== wanted) return `the wall runs ${version} and was not started again`;
     return picture && !isProven(picture) ? "its picture was not proven in time" : undefined;
+  }
+
+  #requireTime(): void {
+    if (this.#parts.signal.aborted) throw new ExpectedError("it was told to stop; the next run goes on from here");
   }
 
   #now(): number {

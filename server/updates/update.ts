@@ -38,6 +38,10 @@ export async function update(
   try {
     await mkdir(folder, { recursive: true, mode: 0o755 });
     await beAlone(folder, lifetime);
+    const stop = new AbortController();
+    const told = () => stop.abort();
+    process.once("SIGTERM", told);
+    lifetime.onEnd(() => void process.off("SIGTERM", told));
     const config = await readConfig(values.config);
     const updates = new LinuxUpdates({
       ...options,
@@ -45,6 +49,7 @@ export async function update(
       mark: await openMark(folder, createLog(), { mode: 0o644, uid: 0, gid: 0 }),
       apt: new Apt({ list, folder, env: process.env }),
       look: () => lookAtWall(accounts, async () => config && metricsToken(config.server)),
+      signal: stop.signal,
       serverOnly: values["server-only"] === true,
     });
     const { ok, words } = await updates.run();

@@ -29,6 +29,7 @@ class Machine {
   hasOpenCritical = false;
   hasOld = true;
   fails = false;
+  stop = new AbortController();
   stepsLeft = Number.POSITIVE_INFINITY;
   readonly tried: string[] = [];
 
@@ -97,6 +98,7 @@ class Machine {
         };
       },
       serverOnly: false,
+      signal: this.stop.signal,
       proveWithinMs: 0,
       now: () => this.now,
     };
@@ -154,6 +156,25 @@ test("[UP31] nothing is touched outside the hours, while a critical asks, or wit
   const served = { ...parts, config: undefined };
   expect(await new LinuxUpdates(served).run()).toMatchObject({ words: expect.stringContaining("no updates: section") });
   expect(machine.tried).toEqual([]);
+});
+
+test("[UP37] a machine that goes down waits for dpkg alone, and proves the new version when it is up again", async () => {
+  const machine = new Machine();
+  const parts = machine.parts();
+  const stopped = new LinuxUpdates({
+    ...parts,
+    apt: {
+      ...parts.apt,
+      async install(version) {
+        machine.stop.abort();
+        await parts.apt.install(version);
+      },
+    },
+  });
+  await expect(stopped.run()).rejects.toThrow("told to stop");
+  expect(machine).toMatchObject({ installed: { kind: "whole", version: next }, mark: { state: "proving" } });
+  machine.stop = new AbortController();
+  expect(await machine.run()).toMatchObject({ ok: true, words: expect.stringContaining("updated from") });
 });
 
 test("[UP36] an installation that fails is told, and tried again in the next night only", async () => {
