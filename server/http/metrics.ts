@@ -3,9 +3,11 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
 import { asks } from "../protocol/asks.ts";
 import { type Alarm, alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { updateFolder } from "../updates/update-folder.ts";
 import { observeHeartbeat } from "./heartbeat-metrics.ts";
 import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
+import { observeUpdates } from "./update-metrics.ts";
 
 /** What is read when the metrics are asked for. */
 export interface Observed extends ObservedSessions {
@@ -44,6 +46,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
+  observeUpdates(updateFolder, registry);
   if (observed.pictures) observePictures(observed.pictures, registry);
 
   return {

@@ -13,7 +13,7 @@ export interface KeptMark {
 
 export async function openMark(folder: string, log: Logger, ownership?: Ownership): Promise<KeptMark> {
   const file = join(folder, "update.json");
-  let now = await readMark(file, log);
+  let now = await readOrBegin(file, log);
   return {
     get now() {
       return now;
@@ -25,12 +25,21 @@ export async function openMark(folder: string, log: Logger, ownership?: Ownershi
   };
 }
 
-async function readMark(file: string, log: Logger): Promise<UpdateMark> {
+/** Undefined where nothing was updated so far. Throws where it cannot be read. */
+export async function readMark(file: string): Promise<UpdateMark | undefined> {
   try {
     return updateMark.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (failure) {
-    const isMissing = failure instanceof Error && "code" in failure && failure.code === "ENOENT";
-    if (!isMissing) log.warn({ reason: reasonOf(failure) }, "what became of the last update cannot be read");
+    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return undefined;
+    throw failure;
+  }
+}
+
+async function readOrBegin(file: string, log: Logger): Promise<UpdateMark> {
+  try {
+    return (await readMark(file)) ?? freshMark;
+  } catch (failure) {
+    log.warn({ reason: reasonOf(failure) }, "what became of the last update cannot be read");
     return freshMark;
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { extractAll, listPackage } from "@electron/asar";
@@ -220,6 +220,8 @@ describe.skipIf(missing.length > 0)(
       `[UP32] [UP33] [UP35] [UP37] updated on a copy of this machine by its apt and dpkg, and taken back${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
       async () => {
         const shared = await mkdtemp(join(folder, "updates-"));
+        // apt reads the key as a user of its own.
+        await chmod(shared, 0o755);
         vi.stubEnv("GNUPGHOME", gpg.folder);
         await makeRepositories(shared, deb(), gpg).finally(() => vi.unstubAllEnvs());
         const steps = await inOverlay(shared, updateSteps);
