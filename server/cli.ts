@@ -19,6 +19,7 @@ const usage = `nocturne ${version}
   nocturne provision [--accounts F] --answers F [--end-sessions] [--allow-plain-credential] [--no-doctor]
   nocturne check-config F
   nocturne doctor [--config F] [--accounts F] [--log-folder D] [--ntp HOST] [--json]
+  nocturne update [--config F] [--accounts F] [--list F] [--state D] [--server-only]   on Linux, by a timer
   nocturne schema                the configuration's JSON Schema, for editors
 `;
 
@@ -27,9 +28,10 @@ type Command = (args: string[]) => Promise<number>;
 
 const commands: Record<string, Command> = {
   serve,
-  // These two are loaded when they are asked for: no start of a wall needs them.
+  // These three are loaded when they are asked for: no start of a wall needs them.
   provision: async (args) => (await import("./provision/provision.ts")).provision(args),
   doctor: async (args) => (await import("./doctor/doctor.ts")).doctor(args),
+  update: async (args) => (await import("./updates/update.ts")).update(args),
   "check-config": check,
   schema: async () => print(`${JSON.stringify(configJsonSchema(), null, 2)}\n`),
 };

@@ -25,6 +25,7 @@ import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
 import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
 import { listen } from "./listen.ts";
+import { noteListening } from "./listening-note.ts";
 import { Board } from "./live/board.ts";
 import { Hub } from "./live/hub.ts";
 import { acceptSockets } from "./live/upgrade.ts";
@@ -148,6 +149,10 @@ async function start(
   const scheme = tls ? "https" : "http";
   const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
   const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
+
+  await noteListening(accounts, url, lifetime).catch((failure: unknown) =>
+    log.warn({ reason: reasonOf(failure) }, "where the wall listens cannot be noted: updates will not find it"),
+  );
 
   const board: Board = new Board({
     hub,

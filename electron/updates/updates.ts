@@ -2,11 +2,20 @@ import type { Logger } from "pino";
 import { reasonOf } from "../../server/expected-error.ts";
 import type { Lifetime } from "../../server/lifetime.ts";
 import type { RunningServer } from "../../server/start-server.ts";
+import type { KeptMark } from "../../server/updates/kept-mark.ts";
+import {
+  atLaunch,
+  beginInstall,
+  giveUp,
+  keep,
+  mayTry,
+  type Present,
+  settle,
+  type UpdateMark,
+} from "../../server/updates/update-mark.ts";
+import { isProven, type PictureSight, whyNotNow } from "../../server/updates/update-plan.ts";
 import type { Feed, Release } from "./feed.ts";
 import type { Installers } from "./installers.ts";
-import type { KeptMark } from "./kept-mark.ts";
-import { atLaunch, beginInstall, giveUp, keep, mayTry, type Present, settle, type UpdateMark } from "./update-mark.ts";
-import { isProven, type PictureSight, whyNotNow } from "./update-plan.ts";
 
 export interface UpdatesOptions {
   /** The version that runs. */

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { net } from "electron";
 import type { Logger } from "pino";
 import type { Lifetime } from "../../server/lifetime.ts";
+import { openMark } from "../../server/updates/kept-mark.ts";
 import { version } from "../../server/version.ts";
 import type { ProvenPictures } from "../picture/picture-proof.ts";
 import { howToRestart } from "../recovery/restart.ts";
 import { openFeed } from "./feed.ts";
 import { Installers, runInstaller } from "./installers.ts";
-import { openMark } from "./kept-mark.ts";
 import { provePublisher } from "./publisher.ts";
 import { Updates } from "./updates.ts";
 

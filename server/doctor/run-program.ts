@@ -7,13 +7,24 @@ export interface Ran {
   output: string;
 }
 
-const limitMs = 3000;
-const mostBytes = 1024 * 1024;
+const usualLimitMs = 3000;
+const mostBytes = 8 * 1024 * 1024;
 
-/** Runs a program without a shell, for three seconds at most; undefined where this machine has none of that name. */
-export function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran | undefined> {
+interface RunOptions {
+  cwd?: string;
+  limitMs?: number;
+}
+
+/** Runs a program without a shell, for three seconds unless told; undefined where this machine has none of that name. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { cwd, limitMs = usualLimitMs }: RunOptions = {},
+): Promise<Ran | undefined> {
   return new Promise((resolve) => {
     const options = {
+      cwd,
       env: { ...env, LC_ALL: "C" },
       timeout: limitMs,
       killSignal: "SIGKILL",

@@ -1,10 +1,13 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
-import { type Alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { asks } from "../protocol/asks.ts";
+import { type Alarm, alarm, freshness, type SourceState } from "../protocol/messages.ts";
+import { updateFolder } from "../updates/update-folder.ts";
 import { observeHeartbeat } from "./heartbeat-metrics.ts";
 import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
+import { observeUpdates } from "./update-metrics.ts";
 
 /** What is read when the metrics are asked for. */
 export interface Observed extends ObservedSessions {
@@ -43,6 +46,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
+  observeUpdates(updateFolder, registry);
   if (observed.pictures) observePictures(observed.pictures, registry);
 
   return {
@@ -111,6 +115,12 @@ function observeAlarms(gauge: MakeGauge, { alarms }: Observed): void {
     for (const [key, group] of groups) {
       const [severity = "", workflow = ""] = key.split(" ");
       set({ severity, workflow }, group.length);
+    }
+  });
+  const askingHelp = "Alarms that want somebody's attention: confirmed, unacknowledged, and muted by nothing.";
+  gauge({ name: "nocturne_alarms_asking", help: askingHelp, labelNames: ["severity"] }, (set) => {
+    for (const severity of alarm.shape.severity.options) {
+      set({ severity }, alarms().filter((one) => one.severity === severity && asks(one)).length);
     }
   });
   const quieted = "Alarms that are not confirmed yet, come and go, or stand behind others or in maintenance.";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
@@ -37,6 +37,15 @@ describe.skipIf(!findProgram("systemd-analyze") || !findProgram("cage"))(
       expect(await verify("nocturne@.service")).toEqual({ status: 0, said: "" });
       const { said } = await verify("nocturne@.service", { from: "Restart=always", to: "Restart=allways" });
       expect(said).toContain("allways");
+    });
+
+    it.each([
+      ["nocturne-update.service", "Type=oneshot", "Type=onceshot"],
+      ["nocturne-update.timer", "OnCalendar=", "OnCalender="],
+    ])("[UP39] nor against %s, and would say so if it had", async (name, from, to) => {
+      await copyFile(linux("nocturne-update.service"), join(folder, "nocturne-update.service"));
+      expect(await verify(name)).toEqual({ status: 0, said: "" });
+      expect((await verify(name, { from, to })).said).toMatch(/onceshot|OnCalender/);
     });
 
     it("[BO1] nor against the one of a desktop session", async () => {

@@ -1,18 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createPackage, extractAll, listPackage } from "@electron/asar";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findProgram } from "../../build/machine.ts";
 import { buildArchive } from "../../build/release/archive.ts";
 import { buildDeb } from "../../build/release/deb.ts";
 import { root } from "../../build/root.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { type GpgHome, makeGpgHome } from "./gpg-home.ts";
-import { inOverlay, whyNoOverlay } from "./overlay.ts";
+import { inOverlay, putOldAndNew, whyNoOverlay } from "./overlay.ts";
 import { runDist } from "./run-dist.ts";
 import { makeLinuxElectron } from "./stand-in-electron.ts";
+import { bad, better, makeRepositories, present, updateSteps } from "./update-repositories.ts";
 
 const needed = ["gpg", "gpgv", "dpkg-deb", "ar", "apt-ftparchive"];
 const missing = needed.filter((name) => !findProgram(name));
@@ -32,6 +33,10 @@ const ran = (program: string, args: string[], cwd = out) => {
 
 /** Told by the copy of the machine after an upgrade that failed: which version it has, and that it runs. */
 const stillRuns = "dpkg-query -W -f '${Version}\\n' nocturne; nocturne still";
+
+/** What dpkg says of a version that is whole, and a wall of the one that it runs. */
+const there = (version: string) => expect.stringContaining(`${version} install ok installed\n`);
+const answers = (version: string) => expect.stringContaining(`"version":"${version}"`);
 
 // The programs that judge it are run one after the other, on machines that others load too.
 const patient = { timeout: 150_000 };
@@ -258,32 +263,31 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
     it.skipIf(noOverlay !== undefined)(
       `[DE2] [DE3] [DE4] [DE5] [DE6] installed, upgraded, downgraded, removed and purged on a copy of this machine${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
       async () => {
-        const steps = await inOverlay(
-          folder,
-          {
-            install: "dpkg --force-depends -i OLD.deb && getent passwd nocturne && nocturne hello",
-            whole:
-              "cd /opt/Nocturne/resources && sha256sum --check --strict --quiet MANIFEST.sha256 && gpgv --keyring /usr/share/keyrings/nocturne.gpg MANIFEST.sha256.sig MANIFEST.sha256",
-            modes:
-              "stat -c '%n %U:%G' /opt/Nocturne/nocturne /etc/nocturne/wall.yaml /lib/systemd/system/nocturne@.service; stat -c %a /opt/Nocturne/chrome-sandbox",
-            change:
-              "echo '# ours' >> /etc/nocturne/wall.yaml; mkdir -p /var/lib/nocturne && echo kept > /var/lib/nocturne/accounts.json",
-            upgrade: "dpkg --force-depends --force-confold -i NEW.deb && dpkg-query -W -f '${Version}' nocturne",
-            kept: "tail -n 1 /etc/nocturne/wall.yaml && cat /var/lib/nocturne/accounts.json",
-            edit: "cp /etc/nocturne/wall.yaml edited && echo '# on the wall' >> edited && setpriv --reuid nocturne --regid nocturne --clear-groups sh -c 'cp edited /etc/nocturne/wall.yaml.new && mv /etc/nocturne/wall.yaml.new /etc/nocturne/wall.yaml'; ls -l /etc/nocturne; tail -n 1 /etc/nocturne/wall.yaml",
-            stranger:
-              "setpriv --reuid nobody --regid nogroup --clear-groups sh -c 'echo >> /etc/nocturne/wall.yaml || touch /etc/nocturne/new' || echo refused",
-            changed: `size=$(stat -c %s OLD.deb); cp OLD.deb changed.deb; printf '\\0\\0\\0\\0' | dd of=changed.deb bs=1 conv=notrunc seek=$((size / 2)) 2>/dev/null; dpkg --force-depends -i changed.deb 2>&1; ${stillRuns}`,
-            full: `cp -a /opt/Nocturne whole && mount -t tmpfs -o size=5m tmpfs /opt/Nocturne && cp -a whole/. /opt/Nocturne && dpkg --force-depends -i NEW.deb 2>&1; ${stillRuns}; umount /opt/Nocturne; rm -r whole`,
-            broken: "head -c 20000 NEW.deb > broken.deb; dpkg --force-depends -i broken.deb || nocturne still",
-            downgrade:
-              "dpkg --force-depends --force-confold -i OLD.deb && dpkg-query -W -f '${Version}' nocturne && tail -n 1 /etc/nocturne/wall.yaml",
-            remove: "dpkg -r nocturne && cat /etc/nocturne/wall.yaml /var/lib/nocturne/accounts.json | tail -n 2",
-            purge:
-              "dpkg -P nocturne && ls -d /opt/Nocturne /etc/nocturne /etc/pam.d/nocturne /var/lib/nocturne /usr/bin/nocturne /usr/share/nocturne /etc/apparmor.d/nocturne; getent passwd nocturne; getent group nocturne; dpkg-query -W nocturne",
-          },
-          deb(),
-        );
+        const shared = join(folder, "steps");
+        await mkdir(shared);
+        await putOldAndNew(shared, deb());
+        const steps = await inOverlay(shared, {
+          install: "dpkg --force-depends -i OLD.deb && getent passwd nocturne && nocturne hello",
+          whole:
+            "cd /opt/Nocturne/resources && sha256sum --check --strict --quiet MANIFEST.sha256 && gpgv --keyring /usr/share/keyrings/nocturne.gpg MANIFEST.sha256.sig MANIFEST.sha256",
+          modes:
+            "stat -c '%n %U:%G' /opt/Nocturne/nocturne /etc/nocturne/wall.yaml /lib/systemd/system/nocturne@.service; stat -c %a /opt/Nocturne/chrome-sandbox",
+          change:
+            "echo '# ours' >> /etc/nocturne/wall.yaml; mkdir -p /var/lib/nocturne && echo kept > /var/lib/nocturne/accounts.json",
+          upgrade: "dpkg --force-depends --force-confold -i NEW.deb && dpkg-query -W -f '${Version}' nocturne",
+          kept: "tail -n 1 /etc/nocturne/wall.yaml && cat /var/lib/nocturne/accounts.json",
+          edit: "cp /etc/nocturne/wall.yaml edited && echo '# on the wall' >> edited && setpriv --reuid nocturne --regid nocturne --clear-groups sh -c 'cp edited /etc/nocturne/wall.yaml.new && mv /etc/nocturne/wall.yaml.new /etc/nocturne/wall.yaml'; ls -l /etc/nocturne; tail -n 1 /etc/nocturne/wall.yaml",
+          stranger:
+            "setpriv --reuid nobody --regid nogroup --clear-groups sh -c 'echo >> /etc/nocturne/wall.yaml || touch /etc/nocturne/new' || echo refused",
+          changed: `size=$(stat -c %s OLD.deb); cp OLD.deb changed.deb; printf '\\0\\0\\0\\0' | dd of=changed.deb bs=1 conv=notrunc seek=$((size / 2)) 2>/dev/null; dpkg --force-depends -i changed.deb 2>&1; ${stillRuns}`,
+          full: `cp -a /opt/Nocturne whole && mount -t tmpfs -o size=5m tmpfs /opt/Nocturne && cp -a whole/. /opt/Nocturne && dpkg --force-depends -i NEW.deb 2>&1; ${stillRuns}; umount /opt/Nocturne; rm -r whole`,
+          broken: "head -c 20000 NEW.deb > broken.deb; dpkg --force-depends -i broken.deb || nocturne still",
+          downgrade:
+            "dpkg --force-depends --force-confold -i OLD.deb && dpkg-query -W -f '${Version}' nocturne && tail -n 1 /etc/nocturne/wall.yaml",
+          remove: "dpkg -r nocturne && cat /etc/nocturne/wall.yaml /var/lib/nocturne/accounts.json | tail -n 2",
+          purge:
+            "dpkg -P nocturne && ls -d /opt/Nocturne /etc/nocturne /etc/pam.d/nocturne /var/lib/nocturne /usr/bin/nocturne /usr/share/nocturne /etc/apparmor.d/nocturne; getent passwd nocturne; getent group nocturne; dpkg-query -W nocturne",
+        });
         expect(steps).toMatchObject({
           install: { code: 0, out: expect.stringMatching(/nocturne:x:\d+:\d+:Nocturne wall.*\nstand-in hello/s) },
           whole: { code: 0 },
@@ -308,6 +312,58 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
           steps["purge"]?.out.split("\n").filter((line) => line.startsWith("/") || line.startsWith("nocturne")),
         ).toEqual([]);
       },
+    );
+
+    it.skipIf(noOverlay !== undefined)(
+      `[UP32] [UP33] [UP35] [UP37] updated on a copy of this machine by its apt and dpkg, and taken back${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
+      async () => {
+        const shared = await mkdtemp(join(folder, "updates-"));
+        // apt reads the key as a user of its own.
+        await chmod(shared, 0o755);
+        vi.stubEnv("GNUPGHOME", gpg.folder);
+        await makeRepositories(shared, deb(), gpg).finally(() => vi.unstubAllEnvs());
+        const steps = await inOverlay(shared, updateSteps);
+        expect(steps).toMatchObject({
+          start: { code: 0, out: answers("99.0.0-rc.1") },
+          wrong_key: { code: 1, out: expect.stringMatching(/^apt-get update failed: .*NO_PUBKEY/) },
+          tampered_list: { code: 1, out: expect.stringMatching(/^apt-get update failed: .*(BADSIG|not signed)/) },
+          tampered_package: { code: 1, out: expect.stringMatching(/^apt-get download failed: .*Hash Sum mismatch/) },
+          no_way_back: {
+            code: 1,
+            out: expect.stringContaining(`without the package of ${present} there is no way back`),
+          },
+          full_disk: {
+            code: 1,
+            out: expect.stringMatching(/^an update needs \d+ MiB free at \/full, and there are 1 MiB/),
+          },
+          untouched: { out: there(present) },
+          update: { code: 0, out: expect.stringContaining(`updated from ${present} to ${better}: `) },
+          updated: { out: there(better) },
+          older: { code: 0, out: `${better} is the newest\n` },
+          bad: {
+            code: 1,
+            out: expect.stringContaining(`${bad} was taken back, and ${better} is there again: no wall says`),
+          },
+          taken_back: { out: there(better) },
+          bad_again: { code: 0, out: `${bad} was tried already; ${better} stays until a newer one\n` },
+          interrupted: {
+            code: 1,
+            out: expect.stringMatching(
+              `${bad} install ok unpacked\n${bad} was taken back, and .* it was left half installed`,
+            ),
+          },
+          mended: { out: there(better) },
+        });
+        expect(steps["untouched"]?.out).toEqual(answers("99.0.0-rc.1"));
+        for (const step of ["updated", "taken_back", "mended"]) expect(steps[step]?.out).toEqual(answers(better));
+        expect(steps["updated"]?.out).toMatch(
+          /644 .*nocturne_99\.0\.0\.deb\n644 .*nocturne_99\.0\.0~rc\.1\.deb\n644 .*update\.json\nupdates: /,
+        );
+        expect(steps["taken_back"]?.out).toContain('"ended":"rolled-back"');
+        expect(steps["purge"]?.out).not.toMatch(/^\//m);
+      },
+      // apt and dpkg read all that they know at each step.
+      300_000,
     );
   },
 );

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmdirSync } from "node:fs";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isRoot } from "../../build/machine.ts";
@@ -24,17 +24,9 @@ export interface Step {
   out: string;
 }
 
-/** Runs shell commands one after the other on a copy of this machine, where OLD.deb is the package and NEW.deb a later one. */
-export async function inOverlay(
-  folder: string,
-  commands: Record<string, string>,
-  deb: string,
-): Promise<Record<string, Step>> {
-  const [place, shared] = [join(folder, "overlay"), join(folder, "steps")];
-  await mkdir(place);
-  await mkdir(shared);
-  await cp(deb, join(shared, "OLD.deb"));
-  await makeLater(shared);
+/** Runs shell commands one after the other on a copy of this machine, in the folder `shared`. */
+export async function inOverlay(shared: string, commands: Record<string, string>): Promise<Record<string, Step>> {
+  const place = await mkdtemp(join(tmpdir(), "nocturne-overlay-"));
   const lines = Object.entries(commands).map(
     ([name, command]) => `cd /nocturne-steps; ( ${command} ) > ${name}.out 2> ${name}.err; echo $? > ${name}.code`,
   );
@@ -44,6 +36,7 @@ export async function inOverlay(
     encoding: "utf8",
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
+  await rm(place, { recursive: true });
   if (status !== 0) throw new Error(`the steps could not be run: ${stderr}`);
   const read = (name: string) => readFile(join(shared, name), "utf8");
   const steps = Object.keys(commands).map(
@@ -55,8 +48,9 @@ export async function inOverlay(
   return Object.fromEntries(await Promise.all(steps));
 }
 
-/** The same package of version 99.0.0, with another default of the wall. */
-async function makeLater(shared: string): Promise<void> {
+/** Puts the package there as OLD.deb, and as NEW.deb the same of version 99.0.0, with another default of the wall. */
+export async function putOldAndNew(shared: string, deb: string): Promise<void> {
+  await cp(deb, join(shared, "OLD.deb"));
   const commands = `dpkg-deb -R OLD.deb tree && sed -i 's/^Version: .*/Version: 99.0.0/' tree/DEBIAN/control &&
 echo '# of 99.0.0' >> tree/etc/nocturne/wall.yaml && dpkg-deb --root-owner-group -Znone -b tree NEW.deb && rm -r tree`;
   const { status, stderr } = spawnSync("sh", ["-c", commands], { cwd: shared, encoding: "utf8" });

@@ -19,6 +19,7 @@ import { signature } from "./signature.ts";
 import { sleep } from "./sleep.ts";
 import { supervisor } from "./supervisor.ts";
 import { time } from "./time.ts";
+import { updates } from "./updates.ts";
 
 /** The acceptance test, line by line: what is installed, how it starts, what is seen and heard, what it reaches, what it keeps. */
 export const checks: readonly Check[] = [
@@ -42,4 +43,5 @@ export const checks: readonly Check[] = [
   files,
   secrets,
   crashes,
+  updates,
 ];

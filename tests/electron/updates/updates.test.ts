@@ -9,12 +9,12 @@ import { writeWindowsFeed } from "../../../build/release/windows-feed.ts";
 import { root } from "../../../build/root.ts";
 import { type Feed, openFeed } from "../../../electron/updates/feed.ts";
 import { Installers, runInstaller } from "../../../electron/updates/installers.ts";
-import { openMark } from "../../../electron/updates/kept-mark.ts";
 import { provePublisher, type Signed } from "../../../electron/updates/publisher.ts";
 import { Updates } from "../../../electron/updates/updates.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { Lifetime } from "../../../server/lifetime.ts";
 import { listen } from "../../../server/listen.ts";
+import { openMark } from "../../../server/updates/kept-mark.ts";
 
 /** The machine may be busy. */
 const soon = 10_000;

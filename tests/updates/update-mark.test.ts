@@ -11,7 +11,7 @@ import {
   settle,
   type UpdateMark,
   updateMark,
-} from "../../../electron/updates/update-mark.ts";
+} from "../../server/updates/update-mark.ts";
 
 const [old, next] = ["1.0.0", "1.1.0"];
 const begun = beginInstall({ version: old, now: 0 }, next);

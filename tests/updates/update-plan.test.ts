@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type WallSight, whyNotNow } from "../../../electron/updates/update-plan.ts";
-import { parseConfig } from "../../../server/config/load.ts";
+import { parseConfig } from "../../server/config/load.ts";
+import { type WallSight, whyNotNow } from "../../server/updates/update-plan.ts";
 
 async function read(text: string) {
   const outcome = await parseConfig(`pages: [ { panels: [ { type: clock } ] } ]\n${text}`, "w.yaml");
