@@ -159,7 +159,13 @@ describe("the kiosk, from power-on", { timeout: 60_000 }, () => {
     await using kiosk = start({ env });
     await kiosk.logged(started);
     expect(JSON.stringify(kiosk.log)).toContain("for this launch only");
-    expect((await readdir(folder)).toSorted()).toEqual(["accounts.json", "crash-counter.json", "crashes", "wall.yaml"]);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      "accounts.json",
+      "crash-counter.json",
+      "crashes",
+      "listening.json",
+      "wall.yaml",
+    ]);
     await kiosk.ask({ ask: "quit" });
     await kiosk.ended;
     await using plain = start({ args: [...args, "--allow-plain-credential"], env });
