@@ -112,6 +112,7 @@ describe("the page editor", () => {
     await page.keyboard.press("Delete");
     await box(page, "Call").waitFor({ state: "detached" });
     await button(page, "New page").click();
+    await page.getByRole("button", { name: "Page 2", exact: true, pressed: true }).waitFor();
     await page.getByLabel("page title").fill("Night");
     await page.keyboard.press("Enter");
     await button(page, "Night").waitFor();
