@@ -15,7 +15,7 @@ export function AddByType({ title, types, chosen, onChoose, children }: AddByTyp
   return (
     <section className="add-panel" aria-label={title}>
       <h2>{title}</h2>
-      <div className="add-panel-types" role="group" aria-label="Type">
+      <div className="form-choices" role="group" aria-label="Type">
         {[...types].map((name) => (
           <Button key={name} isOn={name === chosen} onPress={() => onChoose(name === chosen ? undefined : name)}>
             {name}

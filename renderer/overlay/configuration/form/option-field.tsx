@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Field, PlainInput } from "./fields.ts";
+import "./form.css";
 
 export interface PlainField extends Field {
   input: PlainInput;

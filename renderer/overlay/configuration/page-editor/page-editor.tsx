@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { Edit, Preview } from "../../../../server/protocol/configuration.ts";
+import { EditorFrame } from "../editor-frame.tsx";
 import { type Forms, showValue } from "../form/fields.ts";
 import { PreviewPage } from "../preview/preview-page.tsx";
 import { useDraft } from "../use-draft.ts";
-import { YamlDiff } from "../yaml-diff.tsx";
 import { AddPanel } from "./add-panel.tsx";
 import { PageBar } from "./page-bar.tsx";
 import { PanelBox } from "./panel-box.tsx";
@@ -19,7 +19,7 @@ interface PageEditorProps {
 
 /** A page as it will look, with its panels to be moved, sized, added and set; all of it is written into the text. */
 export function PageEditor({ preview, forms }: PageEditorProps) {
-  const { draft, state } = useDraft();
+  const { draft } = useDraft();
   const [wantedPage, setPage] = useState(0);
   const [chosen, setChosen] = useState<number>();
   const [over, setOver] = useState<number>();
@@ -54,35 +54,10 @@ export function PageEditor({ preview, forms }: PageEditorProps) {
     setChosen(place);
   };
   return (
-    <div className="page-editor">
-      <div className="page-editor-stage">
-        <PageBar pages={written} page={page} over={over} onPage={choosePage} onEdit={edit} />
-        <PreviewPage preview={preview} page={page} label={`The page ${shown?.title ?? ""} as it will look`}>
-          <div className="page-editor-grid">
-            {shown?.panels.map(({ id, at }, index) => (
-              <PanelBox
-                key={id}
-                name={nameOf(index)}
-                place={at}
-                others={fixed(page, index)}
-                isChosen={index === chosen}
-                onChoose={() => setChosen(index)}
-                onPlace={(at) => void edit({ type: "set", path: [...list, index, "at"], value: at })}
-                onOverPage={setOver}
-                onPage={(to) => void bringTo(to, index)}
-                onTurn={(by) => void bringTo(page + by, index)}
-                onRemove={() => remove(index)}
-              />
-            ))}
-          </div>
-        </PreviewPage>
-        <p className="hint">
-          Drag a panel, its lower right corner, or the panel onto another page's tab. With keys: arrows move it, Shift
-          and arrows size it, Page Up and Page Down bring it to another page, Delete removes it.
-        </p>
-      </div>
-      <div className="page-editor-side">
-        {panel && chosen !== undefined && (
+    <EditorFrame
+      chosen={
+        panel &&
+        chosen !== undefined && (
           <PanelForm
             key={`${page} ${chosen}`}
             name={nameOf(chosen)}
@@ -97,17 +72,40 @@ export function PageEditor({ preview, forms }: PageEditorProps) {
             onPage={(to) => void bringTo(to, chosen)}
             onRemove={() => remove(chosen)}
           />
-        )}
-        <section className="page-editor-diff" aria-label="What it writes">
-          <h2>What it writes</h2>
-          <YamlDiff before={state.present?.text ?? ""} after={state.text} />
-        </section>
+        )
+      }
+      adding={
         <AddPanel
           forms={forms}
           sources={sources}
           onAdd={(options) => void edit({ type: "append", path: list, value: options })}
         />
-      </div>
-    </div>
+      }
+    >
+      <PageBar pages={written} page={page} over={over} onPage={choosePage} onEdit={edit} />
+      <PreviewPage preview={preview} page={page} label={`The page ${shown?.title ?? ""} as it will look`}>
+        <div className="page-editor-grid">
+          {shown?.panels.map(({ id, at }, index) => (
+            <PanelBox
+              key={id}
+              name={nameOf(index)}
+              place={at}
+              others={fixed(page, index)}
+              isChosen={index === chosen}
+              onChoose={() => setChosen(index)}
+              onPlace={(at) => void edit({ type: "set", path: [...list, index, "at"], value: at })}
+              onOverPage={setOver}
+              onPage={(to) => void bringTo(to, index)}
+              onTurn={(by) => void bringTo(page + by, index)}
+              onRemove={() => remove(index)}
+            />
+          ))}
+        </div>
+      </PreviewPage>
+      <p className="hint">
+        Drag a panel, its lower right corner, or the panel onto another page's tab. With keys: arrows move it, Shift and
+        arrows size it, Page Up and Page Down bring it to another page, Delete removes it.
+      </p>
+    </EditorFrame>
   );
 }

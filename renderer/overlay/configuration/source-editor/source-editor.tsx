@@ -3,11 +3,11 @@ import type { Edit, Preview } from "../../../../server/protocol/configuration.ts
 import { Button } from "../../parts/button.tsx";
 import { probeWords } from "../../parts/probe-words.ts";
 import { askTest } from "../ask-configuration.ts";
+import { EditorFrame } from "../editor-frame.tsx";
 import { type Forms, showValue } from "../form/fields.ts";
 import { OptionsForm } from "../form/options-form.tsx";
 import { writtenSources } from "../page-editor/written-pages.ts";
 import { useDraft } from "../use-draft.ts";
-import { YamlDiff } from "../yaml-diff.tsx";
 import { AddSource } from "./add-source.tsx";
 
 interface SourceEditorProps {
@@ -25,41 +25,8 @@ export function SourceEditor({ preview, forms }: SourceEditorProps) {
   const written = id === undefined ? undefined : sources[id];
   const edit = (...edits: Edit[]) => draft.edit(...edits);
   return (
-    <div className="page-editor">
-      <div className="page-editor-stage">
-        <div className="page-bar-pages" role="group" aria-label="Source">
-          {ids.map((one) => (
-            <Button key={one} isOn={one === id} onPress={() => setWanted(one)}>
-              {one}
-            </Button>
-          ))}
-        </div>
-        {written && id !== undefined && (
-          <section className="panel-form" aria-label={`Options of ${id}`}>
-            <h2>{`${id}: ${showValue(written["type"])}`}</h2>
-            <OptionsForm
-              key={id}
-              fields={forms.get(showValue(written["type"])) ?? []}
-              written={written}
-              path={["sources", id]}
-              onEdit={edit}
-            />
-            <div className="save-bar">
-              <TestNow key={`${id} ${JSON.stringify(written)}`} text={state.text} source={id} />
-              <Button
-                onPress={() => void edit({ type: "unset", path: ids.length === 1 ? ["sources"] : ["sources", id] })}
-              >
-                Remove this source
-              </Button>
-            </div>
-          </section>
-        )}
-      </div>
-      <div className="page-editor-side">
-        <section className="page-editor-diff" aria-label="What it writes">
-          <h2>What it writes</h2>
-          <YamlDiff before={state.present?.text ?? ""} after={state.text} />
-        </section>
+    <EditorFrame
+      adding={
         <AddSource
           forms={forms}
           taken={ids}
@@ -69,8 +36,36 @@ export function SourceEditor({ preview, forms }: SourceEditorProps) {
             return isAdded;
           }}
         />
+      }
+    >
+      <div className="form-choices" role="group" aria-label="Source">
+        {ids.map((one) => (
+          <Button key={one} isOn={one === id} onPress={() => setWanted(one)}>
+            {one}
+          </Button>
+        ))}
       </div>
-    </div>
+      {written && id !== undefined && (
+        <section className="panel-form" aria-label={`Options of ${id}`}>
+          <h2>{`${id}: ${showValue(written["type"])}`}</h2>
+          <OptionsForm
+            key={id}
+            fields={forms.get(showValue(written["type"])) ?? []}
+            written={written}
+            path={["sources", id]}
+            onEdit={edit}
+          />
+          <div className="save-bar">
+            <TestNow key={`${id} ${JSON.stringify(written)}`} text={state.text} source={id} />
+            <Button
+              onPress={() => void edit({ type: "unset", path: ids.length === 1 ? ["sources"] : ["sources", id] })}
+            >
+              Remove this source
+            </Button>
+          </div>
+        </section>
+      )}
+    </EditorFrame>
   );
 }
 
