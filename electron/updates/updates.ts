@@ -144,7 +144,8 @@ export class Updates {
       await this.#act(next);
     };
     watched.every(proveEveryMs, () => {
-      if (isProven(this.#parts.picture())) void settled(keep(this.#parts.mark.now, this.#present()));
+      if (isProven(this.#parts.picture()))
+        void settled(keep(this.#parts.mark.now, this.#present(), "its picture is proven"));
     });
     watched.after(proveWithinMs, () => {
       void settled(giveUp(this.#parts.mark.now, this.#present(), "its picture was not proven within a minute"));

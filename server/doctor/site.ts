@@ -6,9 +6,9 @@ import { formatFault } from "../config/faults.ts";
 import { findConfig } from "../config/find.ts";
 import { loadConfig } from "../config/load.ts";
 import { logFolder } from "../log.ts";
+import { type Ran, runProgram } from "../run-program.ts";
 import type { Endpoint } from "../sources/checks/addresses.ts";
 import { defaultAccountsFile, stateFolder } from "../state-folder.ts";
-import { type Ran, runProgram } from "./run-program.ts";
 
 /** The wall and the machine that are examined. */
 export interface Site {

@@ -1,8 +1,8 @@
 import { mkdtemp, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { mib } from "../config/bounded-file.ts";
-import { type Ran, runProgram } from "../doctor/run-program.ts";
 import { ExpectedError } from "../expected-error.ts";
+import { type Ran, runProgram } from "../run-program.ts";
 import type { Installed } from "./apt-plan.ts";
 
 export interface AptOptions {

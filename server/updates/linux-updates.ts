@@ -116,7 +116,7 @@ export class LinuxUpdates {
   async #prove(mark: Extract<UpdateMark, { state: "proving" }>): Promise<Ended> {
     const present = () => ({ version: mark.to, now: this.#now() });
     const fault = await this.#faultOf(mark.to);
-    const next = fault === undefined ? keep(mark, present()) : giveUp(mark, present(), fault);
+    const next = fault === undefined ? keep(mark, present(), this.#proof) : giveUp(mark, present(), fault);
     await this.#parts.mark.set(next);
     return this.#act(next);
   }
@@ -154,6 +154,10 @@ export class LinuxUpdates {
   #judge({ version, picture }: RunningWall, wanted: string): string | undefined {
     if (version !== wanted) return `the wall runs ${version} and was not started again`;
     return picture && !isProven(picture) ? "its picture was not proven in time" : undefined;
+  }
+
+  get #proof(): string {
+    return this.#parts.serverOnly ? "its server answers" : "its picture is proven";
   }
 
   #requireTime(): void {

@@ -66,8 +66,8 @@ export function settle(mark: UpdateMark, present: Present): UpdateMark {
   }
 }
 
-export function keep(mark: UpdateMark, present: Present): UpdateMark {
-  return mark.state === "proving" ? end(mark, present, "kept", "its picture is proven") : mark;
+export function keep(mark: UpdateMark, present: Present, why: string): UpdateMark {
+  return mark.state === "proving" ? end(mark, present, "kept", why) : mark;
 }
 
 export function giveUp(mark: UpdateMark, present: Present, why: string): UpdateMark {

@@ -6,7 +6,7 @@ import type { Check } from "../../server/doctor/check.ts";
 import { checks } from "../../server/doctor/checks/index.ts";
 import { examine, limitMs, type Result } from "../../server/doctor/examine.ts";
 import { count, fail, listed, pass, skip, together, warn } from "../../server/doctor/finding.ts";
-import { runProgram } from "../../server/doctor/run-program.ts";
+import { runProgram } from "../../server/run-program.ts";
 import { makeMachine } from "../resources/site.ts";
 
 afterEach(() => void vi.useRealTimers());

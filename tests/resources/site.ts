@@ -6,8 +6,8 @@ import { formatFault } from "../../server/config/faults.ts";
 import { loadConfig } from "../../server/config/load.ts";
 import type { Check } from "../../server/doctor/check.ts";
 import { examine, type Result } from "../../server/doctor/examine.ts";
-import { runProgram } from "../../server/doctor/run-program.ts";
 import type { Site } from "../../server/doctor/site.ts";
+import { runProgram } from "../../server/run-program.ts";
 
 /** A machine made of files below a folder, and of programs that the test writes. */
 export interface TestMachine extends AsyncDisposable {

@@ -117,6 +117,13 @@ test("[UP34] a version that shows its picture is kept, with the packages of both
   expect(await machine.run()).toEqual({ ok: true, words: `${next} is the newest` });
 });
 
+test("[UP34] where a machine only serves, its server's answer is the proof, and nothing is said of a picture", async () => {
+  const machine = new Machine();
+  machine.isGood = false;
+  const ended = await new LinuxUpdates({ ...machine.parts(), serverOnly: true }).run();
+  expect(ended).toEqual({ ok: true, words: `updated from ${old} to ${next}: its server answers` });
+});
+
 test("[UP35] one that does not is taken back and told, the old one is proven, and only a newer one is tried", async () => {
   const machine = new Machine();
   machine.isGood = false;

@@ -71,7 +71,7 @@ test("[UP57] whatever happens, and whenever it stops, the mark is whole, true to
         if (one.kind === "launch" || one.kind === "look") {
           present = { version: one.kind === "launch" ? one.version : present.version, now: present.now + one.ms };
           mark = (one.kind === "launch" ? atLaunch : settle)(mark, present);
-        } else mark = one.kind === "picture" ? keep(mark, present) : giveUp(mark, present, "dark");
+        } else mark = one.kind === "picture" ? keep(mark, present, "seen") : giveUp(mark, present, "dark");
         // As the next process reads it.
         expect(updateMark.parse(JSON.parse(JSON.stringify(mark)))).toEqual(mark);
         // Only the new version is ever proven or taken back, and nothing but the one that was there before comes instead.
