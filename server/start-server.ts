@@ -7,9 +7,8 @@ import { openAlarmFile } from "./alarms/alarm-file.ts";
 import { openAuthorities } from "./authorities.ts";
 import type { Config } from "./config/config.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
-import { PreviewedPictures } from "./config/edit/previewed-pictures.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
-import { openConfig, type ShownConfig } from "./config/open.ts";
+import { logShown, openConfig } from "./config/open.ts";
 import type { UpdatesConfig } from "./config/updates.ts";
 import { toWall } from "./config/wall.ts";
 import { diagnosis } from "./diagnostics/diagnosis.ts";
@@ -18,7 +17,7 @@ import { reasonOf } from "./expected-error.ts";
 import { KeptHeartbeat } from "./heartbeat/kept-heartbeat.ts";
 import { createApp } from "./http/app.ts";
 import { createHttpServer } from "./http/http-server.ts";
-import type { Metrics } from "./http/metrics.ts";
+import { LateMetrics } from "./http/late-metrics.ts";
 import { metricsToken } from "./http/metrics-access.ts";
 import { bracketed, isAnyAddress, OwnNames, ownHosts } from "./http/own-names.ts";
 import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
@@ -28,6 +27,7 @@ import { listen } from "./listen.ts";
 import { noteListening } from "./listening-note.ts";
 import { Board } from "./live/board.ts";
 import { Hub } from "./live/hub.ts";
+import { openPreviews } from "./live/previews.ts";
 import { acceptSockets } from "./live/upgrade.ts";
 import { asks } from "./protocol/asks.ts";
 import { openSessions } from "./sessions/open-sessions.ts";
@@ -97,7 +97,18 @@ async function start(
   trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
-  let metrics: Metrics | undefined;
+  const metrics = new LateMetrics(
+    () => ({
+      version,
+      sessions,
+      sockets: () => hub.connections,
+      socketsOfSessions: () => hub.socketsOfSessions,
+      sources: () => hub.sources,
+      alarms: () => hub.alarms,
+      pictures,
+    }),
+    lifetime,
+  );
   let droppedFrames = 0;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
@@ -106,7 +117,7 @@ async function start(
     isHeld: (id) => hub.holds(id),
     onNews: (news) => hub.hear(news),
     onDoubt: () => hub.doubt(),
-    onStoreAnswer: (operation, ms) => metrics?.storeAnswer.observe({ operation }, ms / 1000),
+    onStoreAnswer: (operation, ms) => metrics.now?.storeAnswer.observe({ operation }, ms / 1000),
     lifetime,
     log,
   });
@@ -115,18 +126,18 @@ async function start(
     sessions,
     obey: (intent, user) => board.obey(intent, user),
     onDrawn(ms, onWall) {
-      metrics?.drawn.observe(ms / 1000);
+      metrics.now?.drawn.observe(ms / 1000);
       if (onWall) heartbeat.drawn();
     },
     onReplaced: () => {
       droppedFrames += 1;
-      metrics?.replacedFrames.inc();
+      metrics.now?.replacedFrames.inc();
     },
   });
   const heartbeat = new KeptHeartbeat({
     provenAgeMs: pictures && (() => pictures.provenAgeMs()),
     hasWall: () => hub.hasWall,
-    onOutcome: (outcome) => metrics?.heartbeat(outcome),
+    onOutcome: (outcome) => metrics.now?.heartbeat(outcome),
     log,
     lifetime,
   });
@@ -160,27 +171,10 @@ async function start(
     lifetime,
     serverUrl: url,
     alarmFile,
-    onObserved: (source) => metrics?.sourceMessages.inc({ source }),
+    onObserved: (source) => metrics.now?.sourceMessages.inc({ source }),
   });
   lifetime.onEnd(() => hub.close());
-  const loadMetrics = async (): Promise<Metrics> => {
-    const { createMetrics } = await import("./http/metrics.ts");
-    metrics ??= createMetrics(
-      {
-        version,
-        sessions,
-        sockets: () => hub.connections,
-        socketsOfSessions: () => hub.socketsOfSessions,
-        sources: () => hub.sources,
-        alarms: () => hub.alarms,
-        pictures,
-      },
-      lifetime,
-    );
-    return metrics;
-  };
-
-  const previewed = new PreviewedPictures(lifetime);
+  const previews = openPreviews({ board, hub }, lifetime);
   const tickets = new Tickets();
   const loginKey = randomBytes(32).toString("base64url");
   const app = createApp({
@@ -201,34 +195,29 @@ async function start(
       shown: () => shown,
       accounts,
       droppedFrames: () => droppedFrames,
-      loadMetrics,
+      loadMetrics: metrics.load,
       recentLog: recentLog ?? (() => []),
     }),
     alarmHistory: (alarm) => board.alarmHistory(alarm),
-    image: (address) => shown.config.images.get(address) ?? previewed.find(address),
+    image: (address) => shown.config.images.get(address) ?? previews.picture(address),
     health: () => ({
       status: sessions.isStoreAway ? "session-store-away" : "ok",
       version,
       uptimeSeconds: Math.round(process.uptime()),
       ...pictureHealth(pictures),
     }),
-    metrics: { load: loadMetrics, token: () => metricsToken(shown.config.server) },
+    metrics: { load: metrics.load, token: () => metricsToken(shown.config.server) },
     editor: new ConfigEditor({ shown: () => shown, accounts, log }),
     tryOut: (source) => board.tryOut(source),
-    async preview(config) {
-      const pictures = await board.preview(config);
-      const logo = previewed.keep(config);
-      const wall = { ...toWall(config, { demo: false, fault: undefined }), ...(logo !== undefined && { logo }) };
-      return { wall, sources: hub.sources, alarms: hub.alarms, ...pictures, now: Date.now() };
-    },
+    preview: (config) => previews.preview(config),
   });
   server.on("request", app);
   acceptSockets(server, { hub, names, sessions, log });
 
-  logFaults(shown, log);
+  logShown(shown, log);
   // One after the other, since a source must have stopped before its successor starts; and the first after this server
   // was said to listen, since a wall that is shown at once and fills in is better than one that comes late.
-  let applied: Promise<unknown> = setImmediate().then(loadMetrics);
+  let applied: Promise<unknown> = setImmediate().then(metrics.load);
   const apply = (wanted: Config) => {
     applied = applied
       .then(() => {
@@ -240,7 +229,7 @@ async function start(
   };
   apply(config);
   opened.watch(lifetime, (next) => {
-    logFaults(next, log);
+    logShown(next, log);
     shown = next;
     trustAlso(next.config.authorities);
     hub.setWall(toWall(next.config, next));
@@ -257,9 +246,4 @@ async function start(
     kiosk: () => shown.config.kiosk,
     updates: () => shown.config.updates,
   };
-}
-
-function logFaults({ config, fault }: ShownConfig, log: Logger): void {
-  if (fault) log.error({ fault }, "configuration not applied");
-  else log.info({ file: config.file, sources: config.sources.length }, "configuration applied");
 }

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import type { Logger } from "pino";
 import { usualRules } from "../alarms/rules.ts";
 import type { Lifetime } from "../lifetime.ts";
 import type { Fault } from "../protocol/wall.ts";
@@ -99,4 +100,10 @@ function emptyConfig(file: string): Config {
     alarms: usualRules,
     pages: [],
   };
+}
+
+/** For whoever reads the log: what is shown from now on, or why it is not what the file says. */
+export function logShown({ config, fault }: ShownConfig, log: Logger): void {
+  if (fault) log.error({ fault }, "configuration not applied");
+  else log.info({ file: config.file, sources: config.sources.length }, "configuration applied");
 }
