@@ -24,6 +24,8 @@ export async function shootEnrolment(browser: Browser, { sizes, folder }: Shooti
     await page.goto(wall.url);
     const words = page.getByText(/^[A-Z]{4}-[A-Z]{4}$/);
     await words.waitFor();
+    // Its lines take their places in the frame after.
+    await page.waitForTimeout(300);
     await page.screenshot({ path: shootTo("code") });
     const admin = await desk.newPage();
     await admin.goto(`${wall.url}/admin`);
