@@ -3,7 +3,6 @@ import type { ClientMessage } from "../server/protocol/client-messages.ts";
 import { askSession } from "./link/ask-session.ts";
 import { DrawnReport } from "./link/drawn-report.ts";
 import { Link } from "./link/link.ts";
-import { beforeNextFrame } from "./link/next-frame.ts";
 import { reloadOnce } from "./link/reload-once.ts";
 import { runClock } from "./link/run-clock.ts";
 import { screenOf } from "./link/screen.ts";
@@ -11,6 +10,7 @@ import { SessionRenewal } from "./link/session-renewal.ts";
 import { WallStore } from "./link/store.ts";
 import { LinkedContext, WiringContext } from "./link/use-store.ts";
 import { Watching } from "./link/watching.ts";
+import { whenIdle } from "./link/when-idle.ts";
 import { OverlayDoor } from "./overlay/overlay-door.tsx";
 import { Sounder } from "./sound/sounder.ts";
 import { Speaker } from "./sound/speaker.ts";
@@ -30,7 +30,7 @@ async function loadSteered(wall: Steerable): Promise<Steered> {
 /** Opens the link to the server, and answers with the wall that draws what comes over it. */
 export function openWall(): ReactNode {
   const ask = () => askSession(at("/api/session"));
-  const store = new WallStore(beforeNextFrame, screenOf(location.search));
+  const store = new WallStore(whenIdle, screenOf(location.search));
   const turner = new PageTurner(store, sessionStorage);
   const speaker = new Speaker();
   const hand = new ByHand(localStorage);

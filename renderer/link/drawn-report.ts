@@ -1,5 +1,5 @@
 import type { ClientMessage } from "../../server/protocol/client-messages.ts";
-import { afterPaint } from "./next-frame.ts";
+import { afterPaint } from "./after-paint.ts";
 
 /** Tells the server which frames reached the screen: after a painted frame, and of each panel only the newest. */
 export class DrawnReport {

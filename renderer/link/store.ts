@@ -54,7 +54,7 @@ export class WallStore {
   readonly #schedule: (tell: () => void) => void;
   readonly #screen: number;
   readonly #changed = new Set<Topic>();
-  #panels: ReadonlySet<string> = new Set();
+  #topics: ReadonlyMap<string, Topic> = new Map();
   #wall: Wall | undefined;
   #sources: ReadonlyMap<string, SeenSource> = new Map();
   #alarms: ReadonlyMap<string, Alarm> = new Map();
@@ -183,17 +183,18 @@ export class WallStore {
   #setWall(all: Wall): void {
     const wall = onScreen(all, this.#screen);
     this.#wall = wall;
-    this.#panels = new Set(wall.pages.flatMap((page) => page.panels.map(({ id }) => id)));
-    for (const panel of this.#pictures.keys()) if (!this.#panels.has(panel)) this.#pictures.delete(panel);
-    for (const panel of this.#faults.keys()) if (!this.#panels.has(panel)) this.#faults.delete(panel);
+    this.#topics = new Map(wall.pages.flatMap((page) => page.panels.map(({ id }) => [id, `panel ${id}` as const])));
+    for (const panel of this.#pictures.keys()) if (!this.#topics.has(panel)) this.#pictures.delete(panel);
+    for (const panel of this.#faults.keys()) if (!this.#topics.has(panel)) this.#faults.delete(panel);
     this.#tell("wall");
   }
 
   #setPicture({ panel, seq, frame, observedAt }: PanelFrame): void {
-    if (!this.#panels.has(panel)) return;
+    const topic = this.#topics.get(panel);
+    if (topic === undefined) return;
     this.#faults.delete(panel);
     this.#pictures.set(panel, { seq, frame, observedTick: this.#tickOf(observedAt) });
-    this.#tell(`panel ${panel}`);
+    this.#tell(topic);
   }
 
   /** That it was heard once more, and is as it was, shows with the next second, as all ages do. */

@@ -13,20 +13,29 @@ const allowance = 1.015;
 /** Figures change and the text around them does not, so that a wall knows the width of nearly all that it draws. */
 const mostKnown = 2000;
 
-const mostFonts = 200;
+const mostSizes = 200;
 
 let context: CanvasRenderingContext2D | undefined;
-const known = new Map<string, Map<string, number>>();
+const measures: Record<TypeFace["weight"], Map<number, Measure>> = { 400: new Map(), 600: new Map(), 700: new Map() };
 
 /** Measures text in the wall's typeface. Digits count as wide as the widest, so that a changing figure keeps its fit. */
 export function measureIn({ sizePx, weight }: TypeFace): Measure {
-  const font = `${weight} ${sizePx}px ${family}`;
-  const widths = known.get(font) ?? new Map<string, number>();
-  if (known.size > mostFonts) known.clear();
-  known.set(font, widths);
+  const known = measures[weight];
+  const found = known.get(sizePx);
+  if (found) return found;
+  if (known.size >= mostSizes) known.clear();
+  const measure = makeMeasure(`${weight} ${sizePx}px ${family}`, sizePx);
+  known.set(sizePx, measure);
+  return measure;
+}
+
+function makeMeasure(font: string, sizePx: number): Measure {
+  const widths = new Map<string, number>();
   return (text) => {
     const figures = text.replaceAll(/\d/g, "0");
-    const width = widths.get(figures) ?? measure(figures, font) ?? text.length * sizePx * 0.6;
+    const known = widths.get(figures);
+    if (known !== undefined) return known;
+    const width = widthOf(figures, font) ?? text.length * sizePx * 0.6;
     if (widths.size >= mostKnown) widths.clear();
     widths.set(figures, width);
     return width;
@@ -35,10 +44,10 @@ export function measureIn({ sizePx, weight }: TypeFace): Measure {
 
 /** What was measured in another typeface, before this one was loaded, is measured again. */
 export function forgetWidths(): void {
-  known.clear();
+  for (const known of Object.values(measures)) known.clear();
 }
 
-function measure(text: string, font: string): number | undefined {
+function widthOf(text: string, font: string): number | undefined {
   context ??= document.createElement("canvas").getContext("2d") ?? undefined;
   if (!context) return undefined;
   if (context.font !== font) context.font = font;

@@ -121,7 +121,7 @@ test("[LK4] alarms come and go", () => {
 
 const at = (panel: string, seq: number) => ({ ...text("new"), panel, seq });
 
-test("[LK13] what comes before the next picture is told in one go, each topic once, with the newest frame", () => {
+test("[LK13] what has come is told in one go, each topic once, with the newest frame", () => {
   const scheduled: (() => void)[] = [];
   const store = new WallStore((tell) => scheduled.push(tell));
   store.receive(quiet().welcome);
