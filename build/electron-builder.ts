@@ -59,7 +59,13 @@ export function electronBuilderConfig({ app, out, electron, signWindows, isRelea
         signtoolOptions: { sign: ({ path }) => signWindows(path), signingHashAlgorithms: ["sha256"] },
       }),
     },
-    nsis: { oneClick: true, perMachine: true, runAfterFinish: false, deleteAppDataOnUninstall: false },
+    nsis: {
+      oneClick: true,
+      perMachine: true,
+      runAfterFinish: false,
+      deleteAppDataOnUninstall: false,
+      include: join(root, "build/release/installer.nsh"),
+    },
     mac: {
       icon: join(root, "build/icon.png"),
       extraResources: [{ from: join(root, "build/mac"), to: startUp }],

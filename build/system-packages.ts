@@ -31,6 +31,7 @@ const needs = {
   aptFtparchive: program("apt-utils", "apt-ftparchive"),
   lintian: program("lintian", "lintian"),
   osslsigncode: program("osslsigncode", "osslsigncode"),
+  makensis: program("nsis", "makensis"),
 } satisfies Record<string, Need>;
 
 /** What only the tests need, and start by themselves on free ports. */
@@ -48,6 +49,7 @@ export const testTools: NeedName[] = [
   "aptFtparchive",
   "lintian",
   "osslsigncode",
+  "makensis",
 ];
 
 export type NeedName = keyof typeof needs;

@@ -11,7 +11,7 @@ import { defaultAccountsFile, stateFolder } from "../server/state-folder.ts";
 import { openBridge } from "./bridge.ts";
 import { kioskInfo } from "./kiosk-info.ts";
 import { readKioskOptions, readLogFolder } from "./kiosk-options.ts";
-import { exitCodes, leave } from "./leaving.ts";
+import { leave } from "./leaving.ts";
 import { lockApp, lockSession } from "./lockdown/lockdown.ts";
 import { ownCertificate } from "./lockdown/own-certificate.ts";
 import { ownOrigin } from "./lockdown/own-origin.ts";
@@ -101,7 +101,7 @@ async function showWall(args: string[], run: Run): Promise<void> {
 
   const assets = fileURLToPath(new URL("../renderer", import.meta.url));
   const pictures = new ProvenPictures();
-  const updates = await openUpdates({ folder, pictures, end: () => run.end(exitCodes.restart), log, lifetime });
+  const updates = await openUpdates({ folder, pictures, log, lifetime });
   const { recentLog } = run;
   const server = await startServer({ config: options.config, accounts, assets, pictures, recentLog, log });
   lifetime.onEnd(() => server.stop());

@@ -1,15 +1,17 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { access, copyFile, mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
+import { access, copyFile, type FileHandle, mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ExpectedError, reasonOf } from "../../server/expected-error.ts";
+import { ExpectedError } from "../../server/expected-error.ts";
 
 /** Two installers, and what one unpacks beside the version that it replaces. */
 const roomBytes = 2 * 1024 ** 3;
 const mostBytes = 512 * 1024 ** 2;
+
+export function installerName(version: string): string {
+  return `nocturne-${version}.exe`;
+}
 
 /** The installers of the version that runs and of the one that follows it, so that either can be installed again. */
 export class Installers {
@@ -20,7 +22,7 @@ export class Installers {
   }
 
   pathOf(version: string): string {
-    return join(this.#folder, `nocturne-${version}.exe`);
+    return join(this.#folder, installerName(version));
   }
 
   async has(version: string): Promise<boolean> {
@@ -41,6 +43,14 @@ export class Installers {
 
   async copyIn(version: string, file: string): Promise<void> {
     await this.#put(version, (draft) => copyFile(file, draft));
+  }
+
+  /** Of somebody who is not trusted. Another's secret is not even copied to where everybody may read. */
+  async take(version: string, source: FileHandle): Promise<void> {
+    if ((await source.stat()).size > mostBytes) throw tooLarge(mostBytes);
+    await this.#put(version, (draft) =>
+      pipeline(source.createReadStream({ autoClose: false }), atMost(mostBytes), onlyProgram, createWriteStream(draft)),
+    );
   }
 
   /** `fetch`: Electron's, which knows the machine's proxy. */
@@ -77,24 +87,6 @@ interface Downloading {
   signal: AbortSignal;
 }
 
-/**
- * Started by itself, and not by electron-updater's quitAndInstall: that raises the rights of an installer by a dialog, for
- * which there is nobody at a wall. Throws ExpectedError where the wall's account may not install.
- */
-export async function runInstaller(file: string, { startAfter }: { startAfter: boolean }): Promise<void> {
-  const args = ["--updated", "/S", ...(startAfter ? ["--force-run"] : [])];
-  try {
-    // In a group of its own: it goes on when this process ends for it.
-    const child = spawn(file, args, { detached: true, stdio: "ignore", windowsHide: true });
-    await once(child, "spawn");
-    child.unref();
-  } catch (failure) {
-    throw new ExpectedError(
-      `the installer ${file} cannot be started: ${reasonOf(failure)}; the wall's account must be allowed to install programs`,
-    );
-  }
-}
-
 /** After a power cut the way back must be there. */
 async function flush(path: string): Promise<void> {
   const file = await open(path, "r+");
@@ -110,10 +102,24 @@ function atMost(bytes: number): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
-      if (seen > bytes) done(new ExpectedError(`it is larger than ${gib(bytes)}`));
+      if (seen > bytes) done(tooLarge(bytes));
       else done(null, chunk);
     },
   });
+}
+
+/** A program for Windows begins with these letters. */
+async function* onlyProgram(chunks: AsyncIterable<Buffer>) {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (isFirst && chunk.toString("latin1", 0, 2) !== "MZ") throw new ExpectedError("it is no program for Windows");
+    isFirst = false;
+    yield chunk;
+  }
+}
+
+function tooLarge(bytes: number): ExpectedError {
+  return new ExpectedError(`it is larger than ${gib(bytes)}`);
 }
 
 function gib(bytes: number): string {

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { ExpectedError, reasonOf } from "../../server/expected-error.ts";
+import { powershell } from "./powershell.ts";
 
 /** What Windows says of a program's Authenticode signature, and of its version. */
 const signed = z.object({ status: z.string(), subject: z.string().nullable(), version: z.string().nullable() });
@@ -11,8 +11,6 @@ export type Signed = z.infer<typeof signed>;
 /** Get-AuthenticodeSignature may ask for revocation lists. */
 const inspectWithinMs = 60_000;
 
-// The file's name comes by the environment: nothing in it is read as a command. Encoded, since quotes in an argument are
-// read differently by whoever passes it on.
 const script = `
 $ErrorActionPreference = 'Stop'
 $signature = Get-AuthenticodeSignature -LiteralPath $env:NOCTURNE_FILE
@@ -40,14 +38,12 @@ export function publisherFault(own: Signed, installer: Signed, version: string):
 }
 
 async function inspectProgram(file: string): Promise<Signed> {
-  const windows = process.env["SystemRoot"] ?? String.raw`C:\Windows`;
-  // One of PowerShell 7 keeps the old PowerShell from finding its own modules.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.toLowerCase() !== "psmodulepath"));
-  const { stdout } = await promisify(execFile)(
-    join(windows, "System32", "WindowsPowerShell", "v1.0", "powershell.exe"),
-    ["-NoProfile", "-NonInteractive", "-EncodedCommand", Buffer.from(script, "utf16le").toString("base64")],
-    { env: { ...env, NOCTURNE_FILE: file }, timeout: inspectWithinMs, windowsHide: true },
-  ).catch((failure: unknown) => {
+  const { program, args, env } = powershell(script, { NOCTURNE_FILE: file });
+  const { stdout } = await promisify(execFile)(program, args, {
+    env,
+    timeout: inspectWithinMs,
+    windowsHide: true,
+  }).catch((failure: unknown) => {
     throw new ExpectedError(`the signature of ${file} cannot be examined: ${reasonOf(failure)}`);
   });
   return readInspection(stdout);

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { UpdatesConfig } from "../../server/config/updates.ts";
 import { reasonOf } from "../../server/expected-error.ts";
 import type { Lifetime } from "../../server/lifetime.ts";
 import type { RunningServer } from "../../server/start-server.ts";
@@ -6,6 +7,7 @@ import type { KeptMark } from "../../server/updates/kept-mark.ts";
 import {
   atLaunch,
   beginInstall,
+  freshMark,
   giveUp,
   keep,
   mayTry,
@@ -15,6 +17,7 @@ import {
 } from "../../server/updates/update-mark.ts";
 import { isProven, type PictureSight, whyNotNow } from "../../server/updates/update-plan.ts";
 import type { Feed, Release } from "./feed.ts";
+import type { InstallRequests } from "./install-requests.ts";
 import type { Installers } from "./installers.ts";
 
 export interface UpdatesOptions {
@@ -27,10 +30,8 @@ export interface UpdatesOptions {
   fetch(url: string, options: { signal: AbortSignal }): Promise<Response>;
   /** Rejects unless that installer may be run. */
   prove(file: string, version: string): Promise<void>;
-  run(file: string): Promise<void>;
+  requests: InstallRequests;
   picture(): PictureSight;
-  /** Ends this process, to be started again when the installer is done. */
-  end(): void;
   log: Logger;
   lifetime: Lifetime;
 }
@@ -41,7 +42,15 @@ const askEveryMs = 20 * 60_000;
 const proveWithinMs = 60_000;
 const proveEveryMs = 1000;
 
-/** Installs newer versions in their hours, and takes one back that does not show its picture. */
+/** Longer than the task that installs heeds a request, and shorter than an installation is waited for. */
+const answerWithinMs = 540_000;
+
+type WatchedServer = Pick<RunningServer, "updates" | "hasOpenCritical">;
+
+/**
+ * Has newer versions installed in their hours, and one taken back that does not show its picture. Who installs is a
+ * scheduled task that is asked for it, and ends this process as it does so.
+ */
 export class Updates {
   readonly #parts: UpdatesOptions;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -61,16 +70,16 @@ export class Updates {
     await this.#act(next);
   }
 
-  watch(server: Pick<RunningServer, "updates" | "hasOpenCritical">): void {
+  watch(server: WatchedServer): void {
     this.#parts.lifetime.every(lookEveryMs, () => void this.look(server));
   }
 
-  async look(server: Pick<RunningServer, "updates" | "hasOpenCritical">): Promise<void> {
+  async look(server: WatchedServer): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
     try {
       const before = this.#parts.mark.now;
-      const mark = settle(before, this.#present());
+      const mark = settle(await this.#heedAnswer(before, server), this.#present());
       if (mark !== before) {
         await this.#note(mark);
         await this.#act(mark);
@@ -85,28 +94,57 @@ export class Updates {
     }
   }
 
-  async #lookForNewer({ updates, hasOpenCritical }: Pick<RunningServer, "updates" | "hasOpenCritical">) {
-    const config = updates();
+  async #lookForNewer(server: WatchedServer) {
+    const config = server.updates();
     if (config?.feed === undefined) return;
-    const { version, mark, log, picture } = this.#parts;
-    const whyNot = () => whyNotNow(config, { now: Date.now(), picture: picture(), hasOpenCritical: hasOpenCritical() });
+    const { version, mark, log } = this.#parts;
+    const whyNot = () => this.#whyNot(config, server);
     if (whyNot() !== undefined || performance.now() - this.#askedAt < askEveryMs) return;
     this.#askedAt = performance.now();
     const release = await (await this.#parts.feed())(config.feed);
     if (!release || !mayTry(mark.now, release.version, this.#present())) return;
     log.info({ from: version, to: release.version }, "a newer version is there");
-    const installer = await this.#fetchBoth(release);
+    await this.#fetchBoth(release);
     // The download may have taken long.
     const why = whyNot();
     if (why !== undefined) return log.info({ to: release.version, why }, "the update waits");
     await mark.set(beginInstall(this.#present(), release.version));
-    await this.#parts.run(installer);
-    log.warn({ audit: "update", from: version, to: release.version }, "a newer version is being installed");
-    this.#parts.end();
+    await this.#parts.requests.ask(release.version);
+    log.warn({ audit: "update", from: version, to: release.version }, "a newer version is to be installed");
+  }
+
+  #whyNot(config: UpdatesConfig, { hasOpenCritical }: WatchedServer): string | undefined {
+    const picture = this.#parts.picture();
+    return whyNotNow(config, { now: Date.now(), picture, hasOpenCritical: hasOpenCritical() });
+  }
+
+  /** What the task made of the request. One that waits while something comes up is taken back. */
+  async #heedAnswer(mark: UpdateMark, server: WatchedServer): Promise<UpdateMark> {
+    if (mark.state !== "installing" && mark.state !== "rolling-back") return mark;
+    const { requests, log } = this.#parts;
+    const request = await requests.pending();
+    // What was taken back at the last look, the task may have begun just then. By now it has not.
+    if (!request) return mark.state === "installing" ? freshMark : mark;
+    const answer = await requests.answerTo(request);
+    if (answer?.state === "started") return mark;
+    if (answer) {
+      await requests.withdraw();
+      log.error({ version: answer.version, reason: answer.why }, "the task that installs has refused it");
+      // A version that is to be taken back is asked for until its tries are used up.
+      return mark.state === "installing" ? giveUp(mark, this.#present(), answer.why) : mark;
+    }
+    if (mark.state === "rolling-back") return mark;
+    const config = server.updates();
+    const why = config ? this.#whyNot(config, server) : "nothing is updated by itself any more";
+    const isLate = Math.abs(Date.now() - request.at) > answerWithinMs;
+    if (why === undefined && !isLate) return mark;
+    await requests.withdraw();
+    if (why !== undefined) log.info({ to: mark.to, why }, "the update waits");
+    return isLate ? giveUp(mark, this.#present(), "nobody installs it: see nocturne doctor, updates") : mark;
   }
 
   /** Without a way back there is no update. */
-  async #fetchBoth(release: Release): Promise<string> {
+  async #fetchBoth(release: Release): Promise<void> {
     const { installers, prove, version } = this.#parts;
     await installers.requireRoom();
     const back = () => prove(installers.pathOf(version), version);
@@ -118,9 +156,7 @@ export class Updates {
     }
     await installers.copyIn(release.version, await release.download());
     await installers.prune([version, release.version]);
-    const installer = installers.pathOf(release.version);
-    await prove(installer, release.version);
-    return installer;
+    await prove(installers.pathOf(release.version), release.version);
   }
 
   async #act(mark: UpdateMark): Promise<void> {
@@ -153,14 +189,12 @@ export class Updates {
   }
 
   async #rollBack({ from, to, why }: Extract<UpdateMark, { state: "rolling-back" }>): Promise<void> {
-    const { installers, prove, run, end, log } = this.#parts;
+    const { requests, log } = this.#parts;
     log.error({ audit: "update", from, to, why }, "the new version is taken back");
     try {
-      await prove(installers.pathOf(from), from);
-      await run(installers.pathOf(from));
-      end();
+      await requests.ask(from);
     } catch (failure) {
-      // It is tried again when an installer would have been done.
+      // It is asked for again when an installer would have been done.
       log.error({ reason: reasonOf(failure) }, "the new version cannot be taken back");
     }
   }

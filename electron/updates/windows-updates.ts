@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { net } from "electron";
 import type { Logger } from "pino";
 import type { Lifetime } from "../../server/lifetime.ts";
+import { installFolder, requestPlace, requestRoot } from "../../server/updates/install-note.ts";
 import { openMark } from "../../server/updates/kept-mark.ts";
 import { version } from "../../server/version.ts";
 import type { ProvenPictures } from "../picture/picture-proof.ts";
-import { howToRestart } from "../recovery/restart.ts";
 import { openFeed } from "./feed.ts";
-import { Installers, runInstaller } from "./installers.ts";
+import { InstallRequests } from "./install-requests.ts";
+import { Installers } from "./installers.ts";
 import { provePublisher } from "./publisher.ts";
 import { Updates } from "./updates.ts";
 
@@ -15,26 +16,25 @@ export interface WindowsUpdatesOptions {
   /** Where the kiosk keeps its own. */
   folder: string;
   pictures: ProvenPictures;
-  end(): void;
   log: Logger;
   lifetime: Lifetime;
 }
 
 /** Updates of an installed wall on Windows, which has no package manager of ours to leave them to. */
 export async function openWindowsUpdates({ folder, pictures, ...given }: WindowsUpdatesOptions): Promise<Updates> {
-  const { env, pid, ppid } = process;
-  const startAfter = howToRestart({ env, pid, ppid }) === "by-itself";
+  const { env } = process;
+  const asked = join(requestRoot(env), ...requestPlace);
   return new Updates({
     version,
     mark: await openMark(folder, given.log),
-    installers: new Installers(join(folder, "installers")),
+    installers: new Installers(asked),
+    requests: new InstallRequests(asked, installFolder(env)),
     async feed() {
       const { NsisUpdater } = await import("electron-updater");
       return openFeed(new NsisUpdater(), given.log);
     },
     fetch: (url, { signal }) => net.fetch(url, { signal }),
     prove: (file, version) => provePublisher(file, version),
-    run: (file) => runInstaller(file, { startAfter }),
     picture: () => ({ provenAgeMs: pictures.provenAgeMs(), isLive: pictures.isLive() }),
     ...given,
   });

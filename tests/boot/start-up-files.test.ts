@@ -107,3 +107,22 @@ test.skipIf(!findProgram("xmllint")).each([
   const text = await readFile(file, "utf8");
   for (const part of parts) expect(text).toContain(part);
 });
+
+test.skipIf(!findProgram("xmllint"))(
+  "[UP70] windows/update-task.xml is well-formed, in no encoding of its own, and repeats the installed program as SYSTEM (skipped without xmllint)",
+  async () => {
+    const file = join(root, "build/windows/update-task.xml");
+    const read = (path: string) => {
+      const steps = path.split("/").map((name) => `/*[local-name()="${name}"]`);
+      return spawnSync("xmllint", ["--nonet", "--xpath", `string(${steps.join("")})`, file], {
+        encoding: "utf8",
+      }).stdout.trim();
+    };
+    expect(read("Task/Triggers/TimeTrigger/Repetition/Interval")).toBe("PT5M");
+    expect(read("Task/Principals/Principal/UserId")).toBe("S-1-5-18");
+    expect(read("Task/Settings/MultipleInstancesPolicy")).toBe("IgnoreNew");
+    expect(read("Task/Actions/Exec/Command")).toBe(String.raw`%ProgramFiles%\Nocturne\Nocturne.exe`);
+    expect(read("Task/Actions/Exec/Arguments")).toBe("install-update");
+    expect(await readFile(file, "latin1")).toMatch(/^<\?xml version="1.0"\?>\n[\t\n -~]*$/);
+  },
+);

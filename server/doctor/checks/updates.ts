@@ -1,20 +1,25 @@
-import { resolve } from "node:path";
+import path, { join, resolve } from "node:path";
+import { type InstallNote, installFolder, readInstallNote } from "../../updates/install-note.ts";
 import { readMark } from "../../updates/kept-mark.ts";
 import { updateFolder } from "../../updates/update-folder.ts";
 import type { UpdateOutcome } from "../../updates/update-mark.ts";
 import type { Check } from "../check.ts";
-import { type Finding, pass, skip, warn } from "../finding.ts";
+import { type Finding, fail, pass, skip, together, warn } from "../finding.ts";
+import { createUpdateTask, findUpdateTask, type UpdateTask } from "../scheduled-task.ts";
+import type { Site } from "../site.ts";
 
-/** What became of the last update by `nocturne update`. */
+/** What became of the last update, and on Windows, whether there is somebody to install the next. */
 export const updates: Check = {
   name: "updates",
-  async look({ platform, root }) {
-    if (platform !== "linux") return skip("looked at on Linux only");
+  async look(site) {
+    const { platform, root } = site;
+    if (platform === "win32") return onWindows(site);
+    if (platform !== "linux") return skip("looked at on Linux and Windows only");
     const file = resolve(root, `.${updateFolder}`, "update.json");
     try {
       const mark = await readMark(file);
       if (!mark) return skip("none was made so far");
-      if (mark.state === "settled") return mark.last ? judge(mark.last) : skip("none was made by itself");
+      if (mark.state === "settled") return mark.last ? judge(mark.last, seeJournal) : skip("none was made by itself");
       return warn(
         `the one from ${mark.from} to ${mark.to} is not settled yet (${mark.state})`,
         "systemctl start nocturne-update.service, then: journalctl -u nocturne-update",
@@ -25,16 +30,60 @@ export const updates: Check = {
   },
 };
 
-function judge({ from, to, at, ended, why }: UpdateOutcome): Finding {
-  const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-  if (ended === "kept") return pass(`from ${from} to ${to} at ${when} UTC`);
+const seeJournal = "see journalctl -u nocturne-update; tell who releases it";
+/** The task looks every five minutes: one look may be late. */
+const looksWithinMs = 15 * 60_000;
+
+async function onWindows(site: Site): Promise<Finding> {
+  const { config, installation, env, userData } = site;
+  if (config.kind !== "good" || config.config.updates?.feed === undefined)
+    return skip("the configuration names no feed of updates");
+  if (installation === undefined) return skip("not installed: a checkout is not updated");
+  const task = await findUpdateTask(site);
+  const note = await readInstallNote(installFolder(env)).catch(() => undefined);
+  const mark = await readMark(join(userData, "update.json")).catch(() => undefined);
+  const last = mark?.state === "settled" ? mark.last : undefined;
+  return together([
+    judgeLooks(note),
+    ...(task ? [judgeTask(task, path.win32.join(installation, "..", "Nocturne.exe"))] : []),
+    ...(last ? [judge(last, "see the log; tell who releases it")] : []),
+  ]);
+}
+
+/** The wall's account may not see the task, but what it notes. */
+function judgeLooks(note: InstallNote | undefined): Finding {
+  if (note && Math.abs(Date.now() - note.lookedAt) <= looksWithinMs)
+    return pass("the task that installs them is at work");
+  return warn(
+    `the task that installs them ${note ? `has not looked since ${timeOf(note.lookedAt)}` : "has never looked"}`,
+    'as an administrator: schtasks /run /tn "Nocturne update", and ask again; if it stays so, install Nocturne again',
+  );
+}
+
+function judgeTask({ isEnabled, isRepeated, isSystem, command }: UpdateTask, program: string): Finding {
+  if (!isEnabled) return wrong("is disabled");
+  if (!isRepeated) return wrong("does not begin by itself");
+  if (!isSystem) return wrong("does not run as SYSTEM, and may not install");
+  if (command.toLowerCase() !== `${program} install-update`.toLowerCase())
+    return wrong(`runs ${command}, and not ${program} install-update`);
+  return pass("it runs as SYSTEM");
+}
+
+function wrong(what: string): Finding {
+  return fail(`the scheduled task Nocturne update ${what}`, createUpdateTask);
+}
+
+function timeOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function judge({ from, to, at, ended, why }: UpdateOutcome, remedy: string): Finding {
+  const when = timeOf(at);
+  if (ended === "kept") return pass(`from ${from} to ${to} at ${when}`);
   const words = {
     "rolled-back": "was taken back",
     "not-installed": "was not installed",
     "not-rolled-back": "is bad, and stays",
   };
-  return warn(
-    `${to} ${words[ended]} at ${when} UTC: ${why}`,
-    "see journalctl -u nocturne-update; tell who releases it",
-  );
+  return warn(`${to} ${words[ended]} at ${when}: ${why}`, remedy);
 }
