@@ -1,7 +1,8 @@
-import { resolve } from "node:path";
-import { readMark } from "../../updates/kept-mark.ts";
-import { updateFolder } from "../../updates/update-folder.ts";
+import { join } from "node:path";
+import { markFile, readMark } from "../../updates/kept-mark.ts";
 import type { UpdateOutcome } from "../../updates/update-mark.ts";
+import { tellOutcome } from "../../updates/update-words.ts";
+import { updateFolder } from "../../updates/updates-machine.ts";
 import type { Check } from "../check.ts";
 import { type Finding, pass, skip, warn } from "../finding.ts";
 
@@ -10,7 +11,7 @@ export const updates: Check = {
   name: "updates",
   async look({ platform, root }) {
     if (platform !== "linux") return skip("looked at on Linux only");
-    const file = resolve(root, `.${updateFolder}`, "update.json");
+    const file = markFile(join(root, updateFolder));
     try {
       const mark = await readMark(file);
       if (!mark) return skip("none was made so far");
@@ -25,16 +26,9 @@ export const updates: Check = {
   },
 };
 
-function judge({ from, to, at, ended, why }: UpdateOutcome): Finding {
-  const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-  if (ended === "kept") return pass(`from ${from} to ${to} at ${when} UTC`);
-  const words = {
-    "rolled-back": "was taken back",
-    "not-installed": "was not installed",
-    "not-rolled-back": "is bad, and stays",
-  };
-  return warn(
-    `${to} ${words[ended]} at ${when} UTC: ${why}`,
-    "see journalctl -u nocturne-update; tell who releases it",
-  );
+function judge(last: UpdateOutcome): Finding {
+  const when = new Date(last.at).toISOString().slice(0, 16).replace("T", " ");
+  const { words, remedy } = tellOutcome(last);
+  const seen = `${words} (${when} UTC)`;
+  return remedy === undefined ? pass(seen) : warn(seen, `${remedy}; see journalctl -u nocturne-update`);
 }
