@@ -1,5 +1,5 @@
 import type { Diagnostics, UpdateReport } from "../../../server/protocol/diagnostics.ts";
-import { formatDate, formatMinute } from "../../theme/format-time.ts";
+import { formatAge, formatDate, formatMinute } from "../../theme/format-time.ts";
 import { Shape } from "../../theme/shape.tsx";
 import { Block } from "../parts/block.tsx";
 import { Facts } from "./facts.tsx";
@@ -7,10 +7,9 @@ import { Facts } from "./facts.tsx";
 /** Which version runs, how newer ones come, what became of the last, and when the next may. */
 export function Updates({ known }: { known: Diagnostics }) {
   const { zone, way, last, hours } = known.updates;
-  const day = (epoch: number) => formatDate(epoch, zone);
-  const time = (epoch: number) => `${day(epoch)} ${formatMinute(epoch, zone)}`;
+  const time = (epoch: number) => `${formatDate(epoch, zone)} ${formatMinute(epoch, zone)}`;
   const startedAt = known.at - known.uptimeSeconds * 1000;
-  const lastAt = last?.at === undefined ? "" : `${time(last.at)} · `;
+  const lastAt = last?.at === undefined ? "" : `${time(last.at)}, ${formatAge(known.at - last.at)} ago · `;
   return (
     <Block title="Updates">
       {last?.remedy !== undefined && (

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { formatAge } from "../../../renderer/theme/format-time.ts";
 import { version } from "../../../server/version.ts";
 import { password } from "../../resources/running-wall.ts";
 import { packagedMachine, type TestMachine } from "../../resources/site.ts";
@@ -21,6 +22,7 @@ sound: { self_test: false }
 updates: { window: { ${window}, time_zone: ${zone} } }
 `;
 const last = { from: version, to: "1.4.0", at: Date.parse("2026-11-25T03:10:00Z") };
+const age = () => formatAge(Date.now() - last.at);
 const why = "its picture was not proven within a minute";
 
 let machine: TestMachine;
@@ -52,7 +54,7 @@ test("[UP63] over the wall, diagnostics tell which version runs, how newer ones 
   const fact = (name: string) => block.locator("div", { has: page.getByText(name, { exact: true }) }).locator("dd");
   const row = block.locator(".fact-item");
   const words = `1.4.0 was taken back, and ${version} is there again: ${why}`;
-  await row.getByText(`Wed 25 Nov 08:40 · ${words}`).waitFor();
+  await row.getByText(`Wed 25 Nov 08:40, ${age()} ago · ${words}`).waitFor();
   await row.getByText("it is not tried again, but a newer one is").waitFor();
   expect(await row.locator("[data-shape]").getAttribute("data-shape")).toBe("warning");
   expect(await fact("Version").textContent()).toMatch(
@@ -74,7 +76,7 @@ test("[UP63] at a desk too: one that was kept is a fact among others, and in its
   await desk.locator(".alarm-item").first().waitFor();
   await desk.getByRole("button", { name: "Diagnostics", exact: true }).click();
   const block = desk.getByRole("region", { name: "Updates" });
-  await block.getByText(`Wed 25 Nov 08:40 · updated from ${version} to 1.4.0: ${why}`).waitFor();
+  await block.getByText(`Wed 25 Nov 08:40, ${age()} ago · updated from ${version} to 1.4.0: ${why}`).waitFor();
   expect(await block.locator(".fact-item").count()).toBe(0);
   const waits = block.getByText(/^now, until .*nothing is installed: something critical waits to be taken in hand$/);
   await vi.waitFor(async () => {
