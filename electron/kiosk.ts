@@ -103,7 +103,15 @@ async function showWall(args: string[], run: Run): Promise<void> {
   const pictures = new ProvenPictures();
   const updates = await openUpdates({ folder, pictures, log, lifetime });
   const { recentLog } = run;
-  const server = await startServer({ config: options.config, accounts, assets, pictures, recentLog, log });
+  const server = await startServer({
+    config: options.config,
+    accounts,
+    assets,
+    pictures,
+    ...(updates && { updates: { folder } }),
+    recentLog,
+    log,
+  });
   lifetime.onEnd(() => server.stop());
 
   const { env, platform } = process;

@@ -20,7 +20,7 @@ import { createHttpServer } from "./http/http-server.ts";
 import { LateMetrics } from "./http/late-metrics.ts";
 import { metricsToken } from "./http/metrics-access.ts";
 import { bracketed, isAnyAddress, OwnNames, ownHosts } from "./http/own-names.ts";
-import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
+import { type PictureReport, pictureHealth, sightOf } from "./http/picture-metrics.ts";
 import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
 import { listen } from "./listen.ts";
@@ -32,6 +32,9 @@ import { acceptSockets } from "./live/upgrade.ts";
 import { asks } from "./protocol/asks.ts";
 import { openSessions } from "./sessions/open-sessions.ts";
 import type { Sessions } from "./sessions/sessions.ts";
+import { tellWalls } from "./updates/tell-wall.ts";
+import { reportUpdates } from "./updates/update-report.ts";
+import { type UpdatesMachine, updatesMachine } from "./updates/updates-machine.ts";
 import { version } from "./version.ts";
 
 export interface ServerOptions {
@@ -48,6 +51,8 @@ export interface ServerOptions {
   assets: string;
   /** Where the same process shows the wall: what it knows of the picture goes into the metrics and the health. */
   pictures?: PictureReport;
+  /** Where updates leave what became of them, if not in the usual places. */
+  updates?: Partial<UpdatesMachine>;
   log: Logger;
   /** The last lines of the log, for the support bundle. */
   recentLog?: (() => string[]) | undefined;
@@ -90,6 +95,8 @@ async function start(
 ): Promise<RunningServer> {
   const opened = await openConfig(options.config);
   let shown = opened.shown;
+  /** What the room is told of the last one. */
+  let update: string[] | undefined;
   const { config } = shown;
   const tls = config.server.tls !== undefined;
   const { server, certificate } = await createHttpServer(config.server);
@@ -97,6 +104,7 @@ async function start(
   trustAlso(config.authorities);
   // All that is waited for comes before it listens: from then on each request is answered.
   const alarmFile = await openAlarmFile(accounts, { log, lifetime });
+  const machine = updatesMachine(options.updates);
   const metrics = new LateMetrics(
     () => ({
       version,
@@ -106,6 +114,7 @@ async function start(
       sources: () => hub.sources,
       alarms: () => hub.alarms,
       pictures,
+      updateFolder: machine.folder,
     }),
     lifetime,
   );
@@ -175,6 +184,7 @@ async function start(
   });
   lifetime.onEnd(() => hub.close());
   const previews = openPreviews({ board, hub }, lifetime);
+  const hasOpenCritical = () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical");
   const tickets = new Tickets();
   const loginKey = randomBytes(32).toString("base64url");
   const app = createApp({
@@ -195,6 +205,12 @@ async function start(
       shown: () => shown,
       accounts,
       droppedFrames: () => droppedFrames,
+      updates: () =>
+        reportUpdates({
+          machine,
+          config: shown.config.updates,
+          sight: { now: Date.now(), hasOpenCritical: hasOpenCritical(), picture: pictures && sightOf(pictures) },
+        }),
       loadMetrics: metrics.load,
       recentLog: recentLog ?? (() => []),
     }),
@@ -232,15 +248,22 @@ async function start(
     logShown(next, log);
     shown = next;
     trustAlso(next.config.authorities);
-    hub.setWall(toWall(next.config, next));
+    hub.setWall(toWall(next.config, { ...next, update }));
     apply(next.config);
+  });
+  tellWalls(machine, {
+    tell(words) {
+      update = words;
+      hub.setWall(toWall(shown.config, { ...shown, update }));
+    },
+    lifetime,
   });
   return {
     url,
     certificate,
     loginKey,
     stop: () => lifetime.end(),
-    hasOpenCritical: () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical"),
+    hasOpenCritical,
     renewAt: () => shown.config.renewAt,
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
     kiosk: () => shown.config.kiosk,

@@ -13,6 +13,7 @@ import { PageLine } from "./page-line.tsx";
 import { Shade } from "./shade.tsx";
 import { SkippedStrip } from "./skipped-strip.tsx";
 import { SoundStrip } from "./sound-strip.tsx";
+import { Strip } from "./strip.tsx";
 import { useEnrolment } from "./use-enrolment.ts";
 import "./wall.css";
 
@@ -66,6 +67,8 @@ function Screen({ wall, link, code }: LinkProps & { wall: Wall }) {
         {shown && skipped.length > 0 && <SkippedStrip titles={skipped} />}
         {wall.fault && <FaultStrip fault={wall.fault} />}
         <SoundStrip />
+        {/* For the same people, who mend the other first. */}
+        {!wall.fault && wall.update && <Strip tone="quiet" shape="shelved" variants={wall.update} />}
         {wall.screen && <NightStrip plan={wall.screen} />}
       </div>
     </Shade>

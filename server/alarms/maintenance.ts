@@ -16,12 +16,37 @@ export function maintenanceClock(window: TimeSpan): (now: number) => boolean {
   };
 }
 
-/** Whether one of the days on which it may have begun is one of its days, and it is not over yet. */
-function isOpen({ days, hour, minute, forMs }: Recurring, zone: ZonedTime, now: number): boolean {
+/**
+ * The hours that are open at `now`, epoch milliseconds, and else the next; of those that overlap the last to end.
+ * Undefined only where a window has no days.
+ */
+export function openOrNext(window: Recurring, now: number): Span | undefined {
+  const spans = spansAround(window, new ZonedTime(window.timeZone), { now, daysAhead: 7 });
+  return spans.findLast(({ from, to }) => from <= now && now < to) ?? spans.find(({ from }) => from > now);
+}
+
+/** Epoch milliseconds; `to` is no part of it. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+function isOpen(window: Recurring, zone: ZonedTime, now: number): boolean {
+  return spansAround(window, zone, { now, daysAhead: 0 }).some(({ from, to }) => from <= now && now < to);
+}
+
+/** Those that may not be over yet, and those that begin within so many days, oldest first. */
+function spansAround(
+  { days, hour, minute, forMs }: Recurring,
+  zone: ZonedTime,
+  { now, daysAhead }: { now: number; daysAhead: number },
+): Span[] {
   const today = zone.dateAt(now);
-  return Array.from({ length: Math.ceil(forMs / dayMs) + 1 }, (_, ago) => today.day - ago).some((day) => {
-    if (!days.includes(new Date(Date.UTC(today.year, today.month - 1, day)).getUTCDay())) return false;
-    const start = zone.instantOf({ ...today, day, hour, minute });
-    return start <= now && now < start + forMs;
-  });
+  const daysAgo = Math.ceil(forMs / dayMs);
+  return Array.from({ length: daysAgo + 1 + daysAhead }, (_, index) => today.day - daysAgo + index)
+    .filter((day) => days.includes(new Date(Date.UTC(today.year, today.month - 1, day)).getUTCDay()))
+    .map((day) => {
+      const from = zone.instantOf({ ...today, day, hour, minute });
+      return { from, to: from + forMs };
+    });
 }

@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import type { ConfigFault } from "./faults.ts";
 
 /** What walls are told of a configuration: where the credentials are and what is asked of sources stays on the server. */
-export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: Fault | undefined }): Wall {
+export function toWall(config: Config, { demo, fault, update }: Shown): Wall {
   return {
     title: config.title,
     ...(config.logo && { logo: "/logo" }),
@@ -27,7 +27,15 @@ export function toWall(config: Config, { demo, fault }: { demo: boolean; fault: 
       panels: panels.map(({ panel }) => panel),
     })),
     ...(fault && { fault }),
+    ...(update && { update }),
   };
+}
+
+interface Shown {
+  demo: boolean;
+  fault: Fault | undefined;
+  /** Words for the room about an update. */
+  update?: string[] | undefined;
 }
 
 /** The first fault, with the number of the others; undefined if there is none. Folders are left out: a wall is public. */

@@ -4,7 +4,7 @@ import { measureLagMs } from "./measure-lag.ts";
 
 /** What this process knows of itself. It takes a third of a second, in which the event loop is watched. */
 export async function diagnoseProcess(): Promise<
-  Omit<Diagnostics, "droppedFrames" | "sockets" | "sources" | "sessions">
+  Omit<Diagnostics, "droppedFrames" | "sockets" | "sources" | "sessions" | "updates">
 > {
   const eventLoopLagMs = await measureLagMs();
   const { rss, heapUsed } = process.memoryUsage();

@@ -4,6 +4,7 @@ import type { DiagnosticsRoutesOptions } from "../http/diagnostics-routes.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Board } from "../live/board.ts";
 import type { Hub } from "../live/hub.ts";
+import type { UpdateReport } from "../protocol/diagnostics.ts";
 import { diagnoseProcess } from "./diagnose-process.ts";
 import { doctorReport } from "./doctor-report.ts";
 import { redactedConfig, saveBundle } from "./support-bundle.ts";
@@ -15,6 +16,7 @@ interface Examined {
   /** The accounts file: bundles are kept beside it. */
   accounts: string;
   droppedFrames(): number;
+  updates(): Promise<UpdateReport>;
   loadMetrics(): Promise<Metrics>;
   recentLog(): string[];
 }
@@ -26,6 +28,7 @@ export function diagnosis({
   shown,
   accounts,
   droppedFrames,
+  updates,
   loadMetrics,
   recentLog,
 }: Examined): Pick<DiagnosticsRoutesOptions, "socketsOf" | "wallsOf" | "diagnose" | "probe" | "supportBundle"> {
@@ -37,6 +40,7 @@ export function diagnosis({
       ...(await diagnoseProcess()),
       droppedFrames: droppedFrames(),
       sockets: hub.connections,
+      updates: await updates(),
       sources: board.reports(),
     }),
     probe: (source) => board.probe(source),

@@ -3,7 +3,6 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Lifetime } from "../lifetime.ts";
 import { asks } from "../protocol/asks.ts";
 import { type Alarm, alarm, freshness, type SourceState } from "../protocol/messages.ts";
-import { updateFolder } from "../updates/update-folder.ts";
 import { observeHeartbeat } from "./heartbeat-metrics.ts";
 import { observePictures, type PictureReport } from "./picture-metrics.ts";
 import { type ObservedSessions, observeSessions } from "./session-metrics.ts";
@@ -17,6 +16,8 @@ export interface Observed extends ObservedSessions {
   alarms(): Alarm[];
   /** Where this process shows the wall too. */
   pictures?: PictureReport | undefined;
+  /** Where what became of the last update is kept. */
+  updateFolder: string | undefined;
 }
 
 type Read = (set: (labels: Record<string, string>, value: number) => void) => void;
@@ -46,7 +47,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
-  observeUpdates(updateFolder, registry);
+  if (observed.updateFolder !== undefined) observeUpdates(observed.updateFolder, registry);
   if (observed.pictures) observePictures(observed.pictures, registry);
 
   return {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
+import type { PictureSight } from "../updates/update-plan.ts";
 
 /** What whoever shows the wall knows of the pictures on its screens. A server alone has nobody to ask. */
 export interface PictureReport {
@@ -47,6 +48,11 @@ export function observePictures(report: PictureReport, registry: Registry): void
     },
   });
   for (const metric of [age, live, steps]) registry.registerMetric(metric);
+}
+
+/** The same as an update asks for it. */
+export function sightOf(report: PictureReport): PictureSight {
+  return { provenAgeMs: report.provenAgeMs(), isLive: report.screens().every(({ live }) => live) };
 }
 
 /** What `/api/health` says of the picture; nothing where nobody shows one. */

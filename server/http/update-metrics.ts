@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { Gauge, type Registry } from "prom-client";
-import { readMark } from "../updates/kept-mark.ts";
+import { markFile, readMark } from "../updates/kept-mark.ts";
 
 /** What became of the last update, which another program writes into a folder; nothing where none was made. */
 export function observeUpdates(folder: string, registry: Registry): void {
@@ -11,7 +10,7 @@ export function observeUpdates(folder: string, registry: Registry): void {
     registers: [registry],
     async collect() {
       this.reset();
-      const mark = await readMark(join(folder, "update.json")).catch(() => undefined);
+      const mark = await readMark(markFile(folder)).catch(() => undefined);
       if (mark?.state !== "settled" || !mark.last) return;
       const { ended, from, to, at } = mark.last;
       this.set({ ended, from, to }, at / 1000);

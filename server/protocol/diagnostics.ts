@@ -28,6 +28,26 @@ export const sessionReport = z.object({
 });
 export type SessionReport = z.infer<typeof sessionReport>;
 
+/** How things stand, in words; where something should be done, what. */
+export const told = z.object({ words: z.string(), remedy: z.string().optional() });
+export type Told = z.infer<typeof told>;
+
+/** `at`: when it ended, or began where it has not. */
+export const lastUpdate = told.extend({ at: epochMs.optional() });
+export type LastUpdate = z.infer<typeof lastUpdate>;
+
+export const updateReport = z.object({
+  /** Of the IANA list: that of the hours of updates. */
+  zone: z.string(),
+  /** How newer versions come to this machine. */
+  way: told,
+  /** Absent where there was none by itself. */
+  last: lastUpdate.optional(),
+  /** The hours of updates that are open, or the next; absent where none come. `waits`: why nothing is installed in them now. */
+  hours: z.object({ from: epochMs, to: epochMs, waits: z.string().optional() }).optional(),
+});
+export type UpdateReport = z.infer<typeof updateReport>;
+
 /** `GET /api/diagnostics` */
 export const diagnostics = z.object({
   at: epochMs,
@@ -41,6 +61,7 @@ export const diagnostics = z.object({
   /** Messages replaced by a newer one before a slow wall took them, since the start. */
   droppedFrames: z.int(),
   sockets: z.int(),
+  updates: updateReport,
   sources: z.array(sourceReport),
   /** Absent while their store does not answer. */
   sessions: z.array(sessionReport).optional(),

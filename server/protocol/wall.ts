@@ -101,5 +101,7 @@ export const wall = z.object({
   sources: z.array(source),
   pages: z.array(page),
   fault: fault.optional(),
+  /** An update was taken back: words for the room, longest first. */
+  update: z.array(z.string()).optional(),
 });
 export type Wall = z.infer<typeof wall>;

@@ -12,7 +12,7 @@ export interface KeptMark {
 }
 
 export async function openMark(folder: string, log: Logger, ownership?: Ownership): Promise<KeptMark> {
-  const file = join(folder, "update.json");
+  const file = markFile(folder);
   let now = await readOrBegin(file, log);
   return {
     get now() {
@@ -23,6 +23,10 @@ export async function openMark(folder: string, log: Logger, ownership?: Ownershi
       await writeFileAtomically(file, JSON.stringify(mark), ownership);
     },
   };
+}
+
+export function markFile(folder: string): string {
+  return join(folder, "update.json");
 }
 
 /** Undefined where nothing was updated so far. Throws where it cannot be read. */

@@ -6,6 +6,7 @@ import { afterInstall, resume, versionOf } from "./apt-plan.ts";
 import type { KeptMark } from "./kept-mark.ts";
 import { beginInstall, giveUp, keep, mayTry, type UpdateMark, type UpdateOutcome } from "./update-mark.ts";
 import { isProven, isUpdateHour, whyNotNow } from "./update-plan.ts";
+import { tellOutcome } from "./update-words.ts";
 import type { RunningWall } from "./wall-sight.ts";
 
 export interface LinuxUpdatesOptions {
@@ -171,17 +172,8 @@ export class LinuxUpdates {
 
 function report(last: UpdateOutcome | undefined): Ended {
   if (!last) return well("another version was installed by hand meanwhile");
-  const { from, to, ended, why } = last;
-  switch (ended) {
-    case "kept":
-      return well(`updated from ${from} to ${to}: ${why}`);
-    case "not-installed":
-      return { ok: false, words: `${to} was not installed, and ${from} stays: ${why}` };
-    case "rolled-back":
-      return { ok: false, words: `${to} was taken back, and ${from} is there again: ${why}` };
-    case "not-rolled-back":
-      return { ok: false, words: `${to} stays, since ${from} could not be installed again: ${why}` };
-  }
+  const { words, remedy } = tellOutcome(last);
+  return { ok: remedy === undefined, words };
 }
 
 function well(words: string): Ended {

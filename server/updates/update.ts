@@ -14,10 +14,9 @@ import { defaultAccountsFile } from "../state-folder.ts";
 import { Apt } from "./apt.ts";
 import { openMark } from "./kept-mark.ts";
 import { LinuxUpdates, type LinuxUpdatesOptions } from "./linux-updates.ts";
-import { updateFolder } from "./update-folder.ts";
+import { ownList } from "./update-way.ts";
+import { updateFolder } from "./updates-machine.ts";
 import { lookAtWall } from "./wall-sight.ts";
-
-const ownList = "/etc/apt/sources.list.d/nocturne.list";
 
 /** `nocturne update`, which a timer runs as root. Says in one line how it ended; 1 where somebody should look. */
 export async function update(

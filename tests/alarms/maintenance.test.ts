@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AlarmBook } from "../../server/alarms/alarm-book.ts";
-import { maintenanceClock } from "../../server/alarms/maintenance.ts";
+import { maintenanceClock, openOrNext } from "../../server/alarms/maintenance.ts";
 import { type Maintenance, type Recurring, usualRules } from "../../server/alarms/rules.ts";
 import { ZonedTime } from "../../server/alarms/zoned-time.ts";
 import { bad } from "./conditions.ts";
@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const utc = (text: string) => Date.parse(`${text}Z`);
 
 describe("maintenance windows", () => {
-  const recurring = (change: Partial<Recurring>): Maintenance => ({
+  const recurring = (change: Partial<Recurring>): Maintenance & Recurring => ({
     title: "Patches",
     match: ["edge/*"],
     repeats: true,
@@ -67,6 +67,24 @@ describe("maintenance windows", () => {
       false,
     ]);
   });
+
+  it.each([
+    ["2026-11-29T01:59:59", {}, ["2026-11-29T02:00", "2026-11-29T04:00"]],
+    ["2026-11-29T03:59:59", {}, ["2026-11-29T02:00", "2026-11-29T04:00"]],
+    ["2026-11-29T04:00:00", {}, ["2026-12-06T02:00", "2026-12-06T04:00"]],
+    ["2026-11-30T01:00:00", { hour: 23, forMs: 3 * hour }, ["2026-11-29T23:00", "2026-11-30T02:00"]],
+    // Of two that are open the one that ends last.
+    ["2026-11-30T03:00:00", { days: [0, 1], forMs: 40 * hour }, ["2026-11-30T02:00", "2026-12-01T18:00"]],
+    // The night in which clocks go back, and the one before.
+    ["2026-10-25T02:30:00", { timeZone: "Europe/Berlin" }, ["2026-11-01T01:00", "2026-11-01T03:00"]],
+    ["2026-10-24T12:00:00", { hour: 4, timeZone: "Europe/Berlin" }, ["2026-10-25T03:00", "2026-10-25T05:00"]],
+  ])(
+    "[UP60] at %s (UTC) the hours of a recurring window with %o that are open, or the next, are %o",
+    (at, change, span) => {
+      const [from, to] = span.map(utc);
+      expect(openOrNext(recurring(change), utc(at))).toEqual({ from, to });
+    },
+  );
 });
 
 describe("zoned time", () => {

@@ -1,7 +1,9 @@
 import { createServer } from "node:net";
 import type { Browser, Page } from "playwright";
 import { provisionAccount } from "../../server/accounts/accounts.ts";
+import { version } from "../../server/version.ts";
 import { password, startWall } from "../resources/running-wall.ts";
+import { packagedMachine } from "../resources/site.ts";
 
 const assets = new URL("../../out/renderer", import.meta.url).pathname;
 
@@ -16,7 +18,12 @@ export async function shootOverlay(browser: Browser, { sizes, folder }: Shooting
   await new Promise<void>((resolve) => steady.listen(0, "127.0.0.1", resolve));
   const address = steady.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  await using wall = await startWall({ config: troubled(port), assets });
+  await using machine = await packagedMachine();
+  const why = "its picture was not proven within a minute";
+  const last = { from: version, to: "1.4.0", at: Date.now() - 5 * 3_600_000, ended: "rolled-back", why };
+  await machine.file("var/lib/nocturne-update/update.json", JSON.stringify({ state: "settled", last }));
+  const updates = { platform: "linux", root: machine.folder } as const;
+  await using wall = await startWall({ config: troubled(port), assets, machine: { updates } });
   await provisionAccount(`${wall.folder}/accounts.json`, { user: "grace", role: "admin", password });
   for (const viewport of sizes) {
     const page = await browser.newPage({ viewport });
@@ -106,12 +113,17 @@ async function shootSections(page: Page, shoot: (name: string) => Promise<unknow
     await page.getByRole("button", { name: title, exact: true }).click();
     await page.waitForTimeout(1500);
     await shoot(title.toLowerCase().replaceAll(/\W+/g, "-"));
+    const block = page.getByRole("region", { name: "Updates" });
+    if ((await block.count()) === 0) continue;
+    await block.scrollIntoViewIfNeeded();
+    await shoot("updates");
   }
 }
 
 const troubled = (port: number) => `
 title: Example NOC
 time_zones: [UTC, America/Los_Angeles]
+updates: { window: { at: "00:00", for: 24h, time_zone: America/Los_Angeles } }
 sources:
   edge:
     type: checks

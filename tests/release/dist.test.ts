@@ -34,6 +34,12 @@ const ran = (program: string, args: string[], cwd = out) => {
 /** Told by the copy of the machine after an upgrade that failed: which version it has, and that it runs. */
 const stillRuns = "dpkg-query -W -f '${Version}\\n' nocturne; nocturne still";
 
+/** No systemd runs on a copy: the real systemctl changes its files alone, and starts and stops nothing. */
+const offline = "SYSTEMD_OFFLINE=1";
+
+/** What `nocturne update` keeps. */
+const updates = "/var/lib/nocturne-update";
+
 /** What dpkg says of a version that is whole, and a wall of the one that it runs. */
 const there = (version: string) => expect.stringContaining(`${version} install ok installed\n`);
 const answers = (version: string) => expect.stringContaining(`"version":"${version}"`);
@@ -261,13 +267,15 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
     );
 
     it.skipIf(noOverlay !== undefined)(
-      `[DE2] [DE3] [DE4] [DE5] [DE6] installed, upgraded, downgraded, removed and purged on a copy of this machine${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
+      `[DE2] [DE3] [DE4] [DE5] [DE6] [UP39] installed, upgraded, downgraded, removed and purged on a copy of this machine${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
       async () => {
         const shared = join(folder, "steps");
         await mkdir(shared);
         await putOldAndNew(shared, deb());
         const steps = await inOverlay(shared, {
           install: "dpkg --force-depends -i OLD.deb && getent passwd nocturne && nocturne hello",
+          off: `mkdir -p /run/systemd/system; ${offline} systemctl is-enabled nocturne-update.timer`,
+          on: `${offline} systemctl enable nocturne-update.timer && mkdir -p ${updates} && echo kept > ${updates}/update.json`,
           whole:
             "cd /opt/Nocturne/resources && sha256sum --check --strict --quiet MANIFEST.sha256 && gpgv --keyring /usr/share/keyrings/nocturne.gpg MANIFEST.sha256.sig MANIFEST.sha256",
           modes:
@@ -276,6 +284,7 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
             "echo '# ours' >> /etc/nocturne/wall.yaml; mkdir -p /var/lib/nocturne && echo kept > /var/lib/nocturne/accounts.json",
           upgrade: "dpkg --force-depends --force-confold -i NEW.deb && dpkg-query -W -f '${Version}' nocturne",
           kept: "tail -n 1 /etc/nocturne/wall.yaml && cat /var/lib/nocturne/accounts.json",
+          still: `${offline} systemctl is-enabled nocturne-update.timer`,
           edit: "cp /etc/nocturne/wall.yaml edited && echo '# on the wall' >> edited && setpriv --reuid nocturne --regid nocturne --clear-groups sh -c 'cp edited /etc/nocturne/wall.yaml.new && mv /etc/nocturne/wall.yaml.new /etc/nocturne/wall.yaml'; ls -l /etc/nocturne; tail -n 1 /etc/nocturne/wall.yaml",
           stranger:
             "setpriv --reuid nobody --regid nogroup --clear-groups sh -c 'echo >> /etc/nocturne/wall.yaml || touch /etc/nocturne/new' || echo refused",
@@ -284,13 +293,18 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
           broken: "head -c 20000 NEW.deb > broken.deb; dpkg --force-depends -i broken.deb || nocturne still",
           downgrade:
             "dpkg --force-depends --force-confold -i OLD.deb && dpkg-query -W -f '${Version}' nocturne && tail -n 1 /etc/nocturne/wall.yaml",
-          remove: "dpkg -r nocturne && cat /etc/nocturne/wall.yaml /var/lib/nocturne/accounts.json | tail -n 2",
+          remove: `${offline} dpkg -r nocturne && cat /etc/nocturne/wall.yaml /var/lib/nocturne/accounts.json | tail -n 2`,
+          switched: `cat ${updates}/update.json; find /etc/systemd -name 'nocturne-update*'`,
           purge:
-            "dpkg -P nocturne && ls -d /opt/Nocturne /etc/nocturne /etc/pam.d/nocturne /var/lib/nocturne /usr/bin/nocturne /usr/share/nocturne /etc/apparmor.d/nocturne; getent passwd nocturne; getent group nocturne; dpkg-query -W nocturne",
+            "dpkg -P nocturne && ls -d /opt/Nocturne /etc/nocturne /etc/pam.d/nocturne /var/lib/nocturne /var/lib/nocturne-update /usr/bin/nocturne /usr/share/nocturne /etc/apparmor.d/nocturne; getent passwd nocturne; getent group nocturne; dpkg-query -W nocturne",
         });
         expect(steps).toMatchObject({
           install: { code: 0, out: expect.stringMatching(/nocturne:x:\d+:\d+:Nocturne wall.*\nstand-in hello/s) },
           whole: { code: 0 },
+          off: { code: 1, out: "disabled\n" },
+          on: { code: 0 },
+          still: { code: 0, out: "enabled\n" },
+          switched: { out: "kept\n" },
           modes: {
             out: expect.stringMatching(
               /nocturne root:root\n.*wall.yaml root:nocturne\n.*service root:root\n(4755|755)\n$/s,
@@ -315,7 +329,7 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
     );
 
     it.skipIf(noOverlay !== undefined)(
-      `[UP32] [UP33] [UP35] [UP37] updated on a copy of this machine by its apt and dpkg, and taken back${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
+      `[UP30] [UP32] [UP33] [UP35] [UP37] updated on a copy of this machine by its apt and dpkg, and taken back${noOverlay ? `: skipped, ${noOverlay}` : ""}`,
       async () => {
         const shared = await mkdtemp(join(folder, "updates-"));
         // apt reads the key as a user of its own.
@@ -340,6 +354,11 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
           update: { code: 0, out: expect.stringContaining(`updated from ${present} to ${better}: `) },
           updated: { out: there(better) },
           older: { code: 0, out: `${better} is the newest\n` },
+          stranger: { code: 1, out: expect.stringMatching(/^only root may install packages; run it as: .*\n$/) },
+          second: {
+            code: 1,
+            out: `another nocturne update is at work; wait for its end\n${better} is the newest\n`,
+          },
           bad: {
             code: 1,
             out: expect.stringContaining(`${bad} was taken back, and ${better} is there again: no wall says`),
@@ -354,6 +373,9 @@ tar --owner=0 --group=0 -czf ${top}.tar.gz -C t ${top} && rm -r t`;
           },
           mended: { out: there(better) },
         });
+        // One line each, however it ended.
+        for (const step of ["wrong_key", "no_way_back", "full_disk", "update", "bad"])
+          expect(steps[step]?.out).toMatch(/^[^\n]+\n$/);
         expect(steps["untouched"]?.out).toEqual(answers("99.0.0-rc.1"));
         for (const step of ["updated", "taken_back", "mended"]) expect(steps[step]?.out).toEqual(answers(better));
         expect(steps["updated"]?.out).toMatch(

@@ -73,6 +73,8 @@ esac
 const from = (repository: string, keyring = `${repository}/apt/nocturne.gpg`) =>
   `echo "deb [signed-by=/nocturne-steps/${keyring}] file:/nocturne-steps/${repository}/apt stable main" > /etc/apt/sources.list.d/nocturne.list`;
 const update = "XDG_STATE_HOME=/var/lib /opt/Nocturne/nocturne update --server-only 2>&1";
+/** With a lock of its own, and as the process that the shell knows. */
+const here = "XDG_STATE_HOME=/var/lib /opt/Nocturne/nocturne update --server-only --state /alone";
 /** From the sources, to wait for a picture no longer than a test may. */
 const program = `import { runCli } from "${root}/server/cli.ts"; import { update } from "${root}/server/updates/update.ts";
 process.exitCode = await runCli(["update", "--server-only"], { update: (args) => update(args, { proveWithinMs: 8000 }) });`;
@@ -98,6 +100,11 @@ printf 'pages: [ { panels: [ { type: clock } ] } ]\\nupdates: { window: { at: "0
   update,
   updated: `${version}; ${running}; echo; stat -c '%a %n' ${state}/*; tail -n 1 /etc/nocturne/wall.yaml`,
   older: `${from("first")}; ${update}`,
+  stranger: `setpriv --reuid nobody --regid nogroup --clear-groups /opt/Nocturne/nocturne update 2>&1`,
+  // The first is stopped at its work until the second has ended.
+  second: `${here} > ahead.txt 2>&1 & ahead=$!
+for i in $(seq 500); do grep -qs "nocturne-update /alone$" /proc/net/unix && break; sleep 0.02; done
+kill -STOP $ahead; ${here} 2>&1; code=$?; kill -CONT $ahead; wait $ahead && cat ahead.txt; exit $code`,
   bad: `${from("third")}; ${impatient}`,
   taken_back: `${version}; ${running}; cat ${state}/update.json`,
   bad_again: update,

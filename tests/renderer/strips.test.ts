@@ -1,5 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { called, manyStrips, onFarDisplay, type Scene } from "../resources/scenes.ts";
+import {
+  called,
+  configFault,
+  critical,
+  manyStrips,
+  onFarDisplay,
+  quiet,
+  quietStrips,
+  type Scene,
+  takenBack,
+} from "../resources/scenes.ts";
 import { findClipped } from "./find-clipped.ts";
 import { findFaint } from "./find-faint.ts";
 import { WallBench } from "./open-wall.ts";
@@ -21,6 +31,7 @@ const screens = [
 const scenes: [string, () => Scene][] = [
   ["a page that is held", called],
   ["lines below the picture", manyStrips],
+  ["quiet lines below the picture", quietStrips],
 ];
 
 test.each(scenes)(
@@ -54,4 +65,30 @@ test("[WL34] what is meant to be so shares a line where it fits, below what is n
   ]);
   expect(sound?.[1]).toBe(dark?.[1]);
   expect(Number(sound?.[1])).toBeGreaterThan(Number(fault?.[1]));
+});
+
+test("[UP64] an update that was taken back is one quiet line: all stays clear, and it goes when it is told no more", async () => {
+  const { wall, page } = await bench.open(takenBack(quiet()));
+  const strip = page.locator(".strip");
+  await page.locator('[data-state="clear"]').waitFor();
+  expect(await strip.textContent()).toBe("Update to 1.4.0 was taken back: its picture was not proven within a minute");
+  expect(await strip.getAttribute("class")).toBe("strip quiet");
+  // Who looks after the wall mends the other first.
+  wall.send({ type: "wall", wall: takenBack(configFault()).welcome.wall });
+  await page.locator(".strip.warning").waitFor();
+  expect(await page.locator(".strip").count()).toBe(1);
+  wall.send({ type: "wall", wall: takenBack(quiet()).welcome.wall });
+  await page.locator(".strip.quiet").waitFor();
+  wall.send({ type: "wall", wall: quiet().welcome.wall });
+  await strip.waitFor({ state: "detached" });
+  await page.locator('[data-state="clear"]').waitFor();
+});
+
+test("[UP64] beside a critical it stays as quiet, below the picture", async () => {
+  const { page } = await bench.open(takenBack(critical()));
+  await page.locator('[data-state="critical"]').waitFor();
+  const strip = page.locator(".strip.quiet");
+  expect(await strip.textContent()).toMatch(/^Update to 1\.4\.0 was taken back/);
+  const [line, picture] = [await strip.boundingBox(), await page.locator(".picture").boundingBox()];
+  expect(line?.y).toBeGreaterThanOrEqual((picture?.y ?? 0) + (picture?.height ?? 0));
 });

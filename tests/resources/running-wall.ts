@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import { provisionAccount } from "../../server/accounts/accounts.ts";
 import { type MessageOf, type ServerMessage, serverMessage } from "../../server/protocol/messages.ts";
 import { parseMessage } from "../../server/protocol/parse.ts";
-import { type RunningServer, startServer } from "../../server/start-server.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../server/start-server.ts";
 
 /** Tests that fake the time still wait for real sockets. */
 const setRealTimeout = globalThis.setTimeout;
@@ -36,6 +36,8 @@ export interface StartOptions {
   assets?: string;
   port?: number;
   folder?: string;
+  /** What is known of the machine besides. */
+  machine?: Pick<ServerOptions, "updates" | "pictures">;
 }
 
 /** A real server on a free port with a configuration and the accounts `wall`, `ada` (an operator) and `grace` (an administrator). */
@@ -51,6 +53,7 @@ export async function startWall(options: StartOptions = {}): Promise<RunningWall
     accounts,
     port: options.port ?? 0,
     assets: options.assets ?? folder,
+    ...options.machine,
     log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
   });
   const { url } = server;

@@ -293,6 +293,21 @@ export function manyStrips(): Scene {
   return at("21:50", (now) => planned(configFault(now), plan));
 }
 
+/** The same after an update that did not show its picture. */
+export function takenBack(scene: Scene): Scene {
+  const head = "Update to 1.4.0 was taken back";
+  const update = [`${head}: its picture was not proven within a minute`, head];
+  scene.welcome.wall = { ...scene.welcome.wall, update };
+  return scene;
+}
+
+/** No sound, an update that was taken back, and a darkness near: as many lines of what is quiet as there can be. */
+export function quietStrips(): Scene {
+  const { welcome, ...scene } = takenBack(manyStrips());
+  const { fault: _, ...wall } = welcome.wall;
+  return { ...scene, welcome: { ...welcome, wall } };
+}
+
 /** The same on a 55-inch screen read from five metres: type must be nearly three times as large. */
 export function onFarDisplay(scene: Scene, distanceMm = 5000): Scene {
   scene.welcome.wall = { ...scene.welcome.wall, display: { diagonalMm: 1397, distanceMm } };

@@ -73,6 +73,17 @@ export async function makeMachine(overrides: Partial<Site> = {}): Promise<TestMa
   };
 }
 
+/** The same with the package, its timer switched on, and a repository with a password in its address. */
+export async function packagedMachine(): Promise<TestMachine> {
+  const machine = await makeMachine();
+  const timer = "nocturne-update.timer";
+  await machine.file(`lib/systemd/system/${timer}`);
+  await machine.file(`etc/systemd/system/timers.target.wants/${timer}`);
+  const list = "deb [signed-by=/k.gpg] https://me:pw@apt.example/wall stable main\n";
+  await machine.file("etc/apt/sources.list.d/nocturne.list", list);
+  return machine;
+}
+
 /** This machine's own programs too, after the test's. */
 export function withOwnPrograms({ site: { env } }: TestMachine): void {
   env["PATH"] = [env["PATH"], process.env["PATH"]].join(delimiter);

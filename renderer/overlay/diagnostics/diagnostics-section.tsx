@@ -7,9 +7,10 @@ import { ServerFacts } from "./server-facts.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Sources } from "./sources.tsx";
 import { SupportBundle } from "./support-bundle.tsx";
+import { Updates } from "./updates.tsx";
 import "./diagnostics-section.css";
 
-/** How sources, sessions, server and kiosk do, and what to hand on to who mends them. */
+/** How sources, sessions, server, updates and kiosk do, and what to hand on to who mends them. */
 export default function DiagnosticsSection() {
   const [version, setVersion] = useState(0);
   const { answer, isAsking } = useAnswer("/api/diagnostics", diagnostics, version);
@@ -22,6 +23,7 @@ export default function DiagnosticsSection() {
           <Sources reports={answer.value.sources} at={answer.value.at} />
           <Sessions reports={answer.value.sessions} onEnded={again} />
           <ServerFacts known={answer.value} />
+          <Updates known={answer.value} />
         </>
       )}
       <KioskFacts />

@@ -11,7 +11,6 @@ export function ServerFacts({ known }: { known: Diagnostics }) {
     <Block title="Server">
       <Facts
         facts={[
-          ["Version", versions.nocturne],
           ["Node.js", `${versions.node}, ${platform}`],
           ["Running for", formatAge(uptimeSeconds * 1000)],
           ["Memory", `${mebibytes(residentBytes)}, of which heap ${mebibytes(heapUsedBytes)}`],

@@ -1,8 +1,9 @@
-import path, { join, resolve } from "node:path";
+import path, { join } from "node:path";
 import { type InstallNote, installFolder, readInstallNote } from "../../updates/install-note.ts";
-import { readMark } from "../../updates/kept-mark.ts";
-import { updateFolder } from "../../updates/update-folder.ts";
+import { markFile, readMark } from "../../updates/kept-mark.ts";
 import type { UpdateOutcome } from "../../updates/update-mark.ts";
+import { tellOutcome } from "../../updates/update-words.ts";
+import { updateFolder } from "../../updates/updates-machine.ts";
 import type { Check } from "../check.ts";
 import { type Finding, fail, pass, skip, together, warn } from "../finding.ts";
 import { createUpdateTask, findUpdateTask, type UpdateTask } from "../scheduled-task.ts";
@@ -15,7 +16,7 @@ export const updates: Check = {
     const { platform, root } = site;
     if (platform === "win32") return onWindows(site);
     if (platform !== "linux") return skip("looked at on Linux and Windows only");
-    const file = resolve(root, `.${updateFolder}`, "update.json");
+    const file = markFile(join(root, updateFolder));
     try {
       const mark = await readMark(file);
       if (!mark) return skip("none was made so far");
@@ -30,7 +31,7 @@ export const updates: Check = {
   },
 };
 
-const seeJournal = "see journalctl -u nocturne-update; tell who releases it";
+const seeJournal = "see journalctl -u nocturne-update";
 /** The task looks every five minutes: one look may be late. */
 const looksWithinMs = 15 * 60_000;
 
@@ -41,12 +42,12 @@ async function onWindows(site: Site): Promise<Finding> {
   if (installation === undefined) return skip("not installed: a checkout is not updated");
   const task = await findUpdateTask(site);
   const note = await readInstallNote(installFolder(env)).catch(() => undefined);
-  const mark = await readMark(join(userData, "update.json")).catch(() => undefined);
+  const mark = await readMark(markFile(userData)).catch(() => undefined);
   const last = mark?.state === "settled" ? mark.last : undefined;
   return together([
     judgeLooks(note),
     ...(task ? [judgeTask(task, path.win32.join(installation, "..", "Nocturne.exe"))] : []),
-    ...(last ? [judge(last, "see the log; tell who releases it")] : []),
+    ...(last ? [judge(last, "see the log")] : []),
   ]);
 }
 
@@ -77,13 +78,8 @@ function timeOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function judge({ from, to, at, ended, why }: UpdateOutcome, remedy: string): Finding {
-  const when = timeOf(at);
-  if (ended === "kept") return pass(`from ${from} to ${to} at ${when}`);
-  const words = {
-    "rolled-back": "was taken back",
-    "not-installed": "was not installed",
-    "not-rolled-back": "is bad, and stays",
-  };
-  return warn(`${to} ${words[ended]} at ${when}: ${why}`, remedy);
+function judge(last: UpdateOutcome, whereElse: string): Finding {
+  const { words, remedy } = tellOutcome(last);
+  const seen = `${words} (${timeOf(last.at)})`;
+  return remedy === undefined ? pass(seen) : warn(seen, `${remedy}; ${whereElse}`);
 }

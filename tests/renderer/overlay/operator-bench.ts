@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { chromiumFlags, headlessPath } from "../../resources/chromium.ts";
-import { password, type RunningWall, startWall } from "../../resources/running-wall.ts";
+import { password, type RunningWall, type StartOptions, startWall } from "../../resources/running-wall.ts";
 
 const assets = new URL("../../../out/renderer", import.meta.url).pathname;
 
@@ -15,7 +15,7 @@ export interface OperatorBench extends AsyncDisposable {
   openAt(path: string): Promise<Page>;
 }
 
-interface BenchOptions {
+interface BenchOptions extends Pick<StartOptions, "machine"> {
   config: string;
   viewport?: { width: number; height: number };
   /** Its screens are touched. */
@@ -31,10 +31,16 @@ export async function closeBrowser(): Promise<void> {
   launched = undefined;
 }
 
-export async function openBench({ config, viewport, hasTouch = false, init }: BenchOptions): Promise<OperatorBench> {
+export async function openBench({
+  config,
+  machine,
+  viewport,
+  hasTouch = false,
+  init,
+}: BenchOptions): Promise<OperatorBench> {
   launched ??= chromium.launch({ executablePath: headlessPath, args: chromiumFlags });
   const browser = await launched;
-  const wall = await startWall({ config, assets });
+  const wall = await startWall({ config, assets, ...(machine && { machine }) });
   const contexts: BrowserContext[] = [];
   const open = async (address: string) => {
     const context = await browser.newContext({ viewport: viewport ?? { width: 1920, height: 1080 }, hasTouch });
