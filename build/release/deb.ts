@@ -23,6 +23,7 @@ export interface DebOptions {
 /** Files of build/ by where they are installed. */
 const files: Record<string, string> = {
   "linux/nocturne@.service": "lib/systemd/system/nocturne@.service",
+  "linux/nocturne-credential.service": "lib/systemd/system/nocturne-credential.service",
   "linux/nocturne-update.service": "lib/systemd/system/nocturne-update.service",
   "linux/nocturne-update.timer": "lib/systemd/system/nocturne-update.timer",
   "linux/nocturne.service": "usr/lib/systemd/user/nocturne.service",

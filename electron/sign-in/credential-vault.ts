@@ -11,7 +11,7 @@ export type Keyring = Pick<
 
 /** Where the wall's credential lives. */
 export type Vault =
-  /** Given by systemd (`LoadCredentialEncrypted=nocturne-wall:…`), which alone can change it. */
+  /** Given by systemd (`LoadCredential=nocturne-wall`), which alone can change it. */
   | { kind: "systemd"; file: string }
   | { kind: "keyring"; file: string; keyring: Keyring }
   | { kind: "plain"; file: string }

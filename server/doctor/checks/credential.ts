@@ -4,7 +4,7 @@ import { pass, skip, warn } from "../finding.ts";
 import { isThere } from "../may-access.ts";
 import type { Site } from "../site.ts";
 
-/** The name of the systemd credential that holds the wall's password: `LoadCredentialEncrypted=nocturne-wall`. */
+/** The name of the systemd credential that holds the wall's password: `LoadCredential=nocturne-wall`. */
 const credentialName = "nocturne-wall";
 const credstores = ["etc/credstore.encrypted", "etc/credstore"];
 
