@@ -100,7 +100,8 @@ printf 'pages: [ { panels: [ { type: clock } ] } ]\\nupdates: { window: { at: "0
   update,
   updated: `${version}; ${running}; echo; stat -c '%a %n' ${state}/*; tail -n 1 /etc/nocturne/wall.yaml`,
   older: `${from("first")}; ${update}`,
-  stranger: `setpriv --reuid nobody --regid nogroup --clear-groups /opt/Nocturne/nocturne update 2>&1`,
+  // With a copy of Node, since the project may be where only root may look.
+  stranger: `install -m 755 ${process.execPath} /usr/bin/wall-node; setpriv --reuid nobody --regid nogroup --clear-groups /usr/bin/wall-node /opt/Nocturne/wall/nocturne.js update 2>&1`,
   // The first is stopped at its work until the second has ended.
   second: `${here} > ahead.txt 2>&1 & ahead=$!
 for i in $(seq 500); do grep -qs "nocturne-update /alone$" /proc/net/unix && break; sleep 0.02; done
