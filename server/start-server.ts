@@ -5,7 +5,7 @@ import { type Accounts, openAccounts } from "./accounts/accounts.ts";
 import { AttemptThrottle } from "./accounts/attempt-throttle.ts";
 import { openAlarmFile } from "./alarms/alarm-file.ts";
 import { openAuthorities } from "./authorities.ts";
-import type { Config } from "./config/config.ts";
+import { applyInTurn } from "./config/apply-in-turn.ts";
 import { ConfigEditor } from "./config/edit/config-editor.ts";
 import type { KioskConfig } from "./config/kiosk.ts";
 import { logShown, openConfig } from "./config/open.ts";
@@ -20,7 +20,7 @@ import { createHttpServer } from "./http/http-server.ts";
 import { LateMetrics } from "./http/late-metrics.ts";
 import { metricsToken } from "./http/metrics-access.ts";
 import { bracketed, isAnyAddress, OwnNames, ownHosts } from "./http/own-names.ts";
-import { type PictureReport, pictureHealth, sightOf } from "./http/picture-metrics.ts";
+import { type PictureReport, pictureHealth } from "./http/picture-metrics.ts";
 import { Tickets } from "./http/tickets.ts";
 import { Lifetime } from "./lifetime.ts";
 import { listen } from "./listen.ts";
@@ -32,8 +32,7 @@ import { acceptSockets } from "./live/upgrade.ts";
 import { asks } from "./protocol/asks.ts";
 import { openSessions } from "./sessions/open-sessions.ts";
 import type { Sessions } from "./sessions/sessions.ts";
-import { tellWalls } from "./updates/tell-wall.ts";
-import { reportUpdates } from "./updates/update-report.ts";
+import { openUpdateNews } from "./updates/update-news.ts";
 import { type UpdatesMachine, updatesMachine } from "./updates/updates-machine.ts";
 import { version } from "./version.ts";
 
@@ -95,8 +94,6 @@ async function start(
 ): Promise<RunningServer> {
   const opened = await openConfig(options.config);
   let shown = opened.shown;
-  /** What the room is told of the last one. */
-  let update: string[] | undefined;
   const { config } = shown;
   const tls = config.server.tls !== undefined;
   const { server, certificate } = await createHttpServer(config.server);
@@ -170,9 +167,7 @@ async function start(
   const names = new OwnNames({ scheme, port, hosts: ownHosts(host, config.server.hosts) });
   const url = `${scheme}://${bracketed(isAnyAddress(host) ? "127.0.0.1" : host)}:${port}`;
 
-  await noteListening(accounts, url, lifetime).catch((failure: unknown) =>
-    log.warn({ reason: reasonOf(failure) }, "where the wall listens cannot be noted: updates will not find it"),
-  );
+  await noteListening(accounts, url, { log, lifetime });
 
   const board: Board = new Board({
     hub,
@@ -185,6 +180,9 @@ async function start(
   lifetime.onEnd(() => hub.close());
   const previews = openPreviews({ board, hub }, lifetime);
   const hasOpenCritical = () => hub.alarms.some((alarm) => asks(alarm) && alarm.severity === "critical");
+  const showWall = () => hub.setWall(toWall(shown.config, { ...shown, update: news.room }));
+  const updates = () => shown.config.updates;
+  const news = openUpdateNews({ machine, pictures, hasOpenCritical, updates, onRoom: showWall, lifetime });
   const tickets = new Tickets();
   const loginKey = randomBytes(32).toString("base64url");
   const app = createApp({
@@ -205,12 +203,7 @@ async function start(
       shown: () => shown,
       accounts,
       droppedFrames: () => droppedFrames,
-      updates: () =>
-        reportUpdates({
-          machine,
-          config: shown.config.updates,
-          sight: { now: Date.now(), hasOpenCritical: hasOpenCritical(), picture: pictures && sightOf(pictures) },
-        }),
+      updates: news.report,
       loadMetrics: metrics.load,
       recentLog: recentLog ?? (() => []),
     }),
@@ -231,32 +224,23 @@ async function start(
   acceptSockets(server, { hub, names, sessions, log });
 
   logShown(shown, log);
-  // One after the other, since a source must have stopped before its successor starts; and the first after this server
-  // was said to listen, since a wall that is shown at once and fills in is better than one that comes late.
-  let applied: Promise<unknown> = setImmediate().then(metrics.load);
-  const apply = (wanted: Config) => {
-    applied = applied
-      .then(() => {
-        if (lifetime.over) return undefined;
-        heartbeat.apply(wanted);
-        return board.apply(wanted);
-      })
-      .catch((failure: unknown) => log.error({ err: failure }, "configuration could not be applied"));
-  };
+  const apply = applyInTurn({
+    // This server is said to listen first: a wall that is shown at once and fills in is better than one that comes late.
+    after: setImmediate().then(metrics.load),
+    apply(wanted) {
+      heartbeat.apply(wanted);
+      return board.apply(wanted);
+    },
+    log,
+    lifetime,
+  });
   apply(config);
   opened.watch(lifetime, (next) => {
     logShown(next, log);
     shown = next;
     trustAlso(next.config.authorities);
-    hub.setWall(toWall(next.config, { ...next, update }));
+    showWall();
     apply(next.config);
-  });
-  tellWalls(machine, {
-    tell(words) {
-      update = words;
-      hub.setWall(toWall(shown.config, { ...shown, update }));
-    },
-    lifetime,
   });
   return {
     url,
@@ -267,6 +251,6 @@ async function start(
     renewAt: () => shown.config.renewAt,
     signInLink: () => `${url}/?ticket=${tickets.issue()}`,
     kiosk: () => shown.config.kiosk,
-    updates: () => shown.config.updates,
+    updates,
   };
 }

@@ -81,11 +81,6 @@ export class ProvenPictures implements PictureReport {
     return this.#now() - Math.min(...all.map((proven) => proven?.at ?? 0));
   }
 
-  /** Whether every screen, as it was last proven, heard the server: false for a wall that says that it sees nothing. */
-  isLive(): boolean {
-    return [...this.#screens.values()].every((proven) => proven?.sight === "live");
-  }
-
   screens(): { screen: number; provenAgeMs: number | undefined; live: boolean }[] {
     return [...this.#screens].map(([screen, proven]) => ({
       screen,

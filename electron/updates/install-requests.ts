@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../server/atomic-file.ts";
 import {
@@ -8,8 +8,10 @@ import {
   type InstallRequest,
   installRequest,
   readInstallNote,
+  requestBytes,
   requestName,
 } from "../../server/updates/install-note.ts";
+import { readAtMost } from "./untrusted-file.ts";
 
 /** The wall's side of an installation that only the scheduled task may make: see install-update.ts. */
 export class InstallRequests {
@@ -33,10 +35,12 @@ export class InstallRequests {
 
   /** What is asked; undefined where nothing is, or it was taken back. */
   async pending(): Promise<InstallRequest | undefined> {
-    return readFile(this.#file, "utf8").then(
-      (text) => installRequest.safeParse(JSON.parse(text)).data,
-      () => undefined,
-    );
+    try {
+      await using file = await open(this.#file);
+      return installRequest.parse(JSON.parse(await readAtMost(file, requestBytes)));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Undefined while the task has not looked, or what it noted cannot be read. */

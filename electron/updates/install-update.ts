@@ -9,6 +9,7 @@ import {
   installRequest,
   noteFile,
   readInstallNote,
+  requestBytes,
   requestName,
   requestPlace,
   requestRoot,
@@ -51,7 +52,6 @@ export async function installUpdateCommand(): Promise<number> {
   return 0;
 }
 
-const requestBytes = 1024;
 const whyLength = 500;
 
 /**

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { net } from "electron";
 import type { Logger } from "pino";
+import { sightOf } from "../../server/http/picture-metrics.ts";
 import type { Lifetime } from "../../server/lifetime.ts";
 import { installFolder, requestPlace, requestRoot } from "../../server/updates/install-note.ts";
 import { openMark } from "../../server/updates/kept-mark.ts";
@@ -35,7 +36,7 @@ export async function openWindowsUpdates({ folder, pictures, ...given }: Windows
     },
     fetch: (url, { signal }) => net.fetch(url, { signal }),
     prove: (file, version) => provePublisher(file, version),
-    picture: () => ({ provenAgeMs: pictures.provenAgeMs(), isLive: pictures.isLive() }),
+    picture: () => sightOf(pictures),
     ...given,
   });
 }

@@ -18,5 +18,6 @@ export function whenIdle(run: () => void): void {
     run();
   };
   const timer = setTimeout(once, delay + frameMs);
-  void scheduler.postTask(once, { priority: "background", delay });
+  // Not every browser knows what is idle: there it is drawn by the timer.
+  if ("scheduler" in globalThis) void scheduler.postTask(once, { priority: "background", delay });
 }

@@ -50,7 +50,7 @@ export function observePictures(report: PictureReport, registry: Registry): void
   for (const metric of [age, live, steps]) registry.registerMetric(metric);
 }
 
-/** The same as an update asks for it. */
+/** The same as an update asks for it; not live where a screen says that it hears no server. */
 export function sightOf(report: PictureReport): PictureSight {
   return { provenAgeMs: report.provenAgeMs(), isLive: report.screens().every(({ live }) => live) };
 }

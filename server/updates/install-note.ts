@@ -40,6 +40,7 @@ export const askedWithinMs = 420_000;
 /** Below %ProgramData% every user may make files and folders. */
 export const requestPlace = ["Nocturne", "updates"] as const;
 export const requestName = "request.json";
+export const requestBytes = 1024;
 
 export function requestRoot(env: NodeJS.ProcessEnv): string {
   return env["ProgramData"] ?? String.raw`C:\ProgramData`;

@@ -1,5 +1,5 @@
-import { mkdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, symlink, utimes } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { audio } from "../../server/doctor/checks/audio.ts";
 import { autostart } from "../../server/doctor/checks/autostart.ts";
@@ -223,7 +223,7 @@ describe("what is kept", () => {
     expect((await machine.look(disk)).seen).toMatch(/\/state: \d+ (GiB|MiB) free|may not write/);
   });
 
-  it("[DR4] a credential by systemd is well, one in a plain file is told, and none is for the kiosk to say", async () => {
+  it("[DR4] [SD4] a credential by systemd is well unless it could not be unsealed, one in a plain file is told, and none is for the kiosk to say", async () => {
     await using machine = await makeMachine();
     expect(await machine.look(credential)).toMatchObject({ verdict: "skip" });
     await machine.file("home/.config/nocturne/wall-credential.bin");
@@ -244,6 +244,16 @@ describe("what is kept", () => {
       verdict: "pass",
       seen: expect.stringContaining("given by systemd"),
     });
+    // As after a boot with the disk of another PC.
+    const store = dirname(await machine.file("run/credstore/other", ""));
+    await utimes(store, Date.now() / 1000 + 60, Date.now() / 1000 + 60);
+    expect(await machine.look(credential)).toMatchObject({
+      verdict: "warn",
+      seen: expect.stringContaining("could not be unsealed"),
+      remedy: expect.stringContaining("journalctl -u nocturne-credential"),
+    });
+    await machine.file("run/credstore/nocturne-wall", "correct horse battery");
+    expect(await machine.look(credential)).toMatchObject({ verdict: "pass" });
   });
 
   it("[DR19] crash reports are counted, wherever Crashpad sorted them to", async () => {

@@ -1,3 +1,4 @@
+import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Check } from "../check.ts";
 import { pass, skip, warn } from "../finding.ts";
@@ -17,6 +18,11 @@ export const credential: Check = {
   name: "credential",
   async look(site) {
     const given = await givenBySystemd(site);
+    if (given !== undefined && (await couldNotBeUnsealed(given, site)))
+      return warn(
+        `${given} could not be unsealed when the wall was started: it is of another PC or TPM; each launch makes one`,
+        `see journalctl -u nocturne-credential; ${keepWithSystemd}`,
+      );
     if (given !== undefined) return pass(`given by systemd (${given})`);
     const plain = join(site.userData, "wall-credential.txt");
     if (await isThere(plain))
@@ -36,4 +42,15 @@ export async function givenBySystemd({ env, root }: Pick<Site, "env" | "root">):
     if (file && (await isThere(file))) return file;
   }
   return undefined;
+}
+
+/** By what build/linux/nocturne-credential.service left. Only root may look there: to others nothing is known. */
+async function couldNotBeUnsealed(sealed: string, { root }: Pick<Site, "root">): Promise<boolean> {
+  const store = resolve(root, "run/credstore");
+  try {
+    const [names, tried, made] = await Promise.all([readdir(store), stat(store), stat(sealed)]);
+    return tried.mtimeMs > made.mtimeMs && !names.includes(credentialName);
+  } catch {
+    return false;
+  }
 }

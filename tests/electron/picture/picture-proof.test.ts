@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isBlank } from "../../../electron/picture/blank.ts";
 import { judgePicture, type PageWord, type Sample } from "../../../electron/picture/judge-picture.ts";
 import { PictureProof, ProvenPictures } from "../../../electron/picture/picture-proof.ts";
+import { sightOf } from "../../../server/http/picture-metrics.ts";
 
 function sample(moving: string | undefined, page: Partial<PageWord> = {}, blank = false): Sample {
   return { page: { link: "live", pulses: 0, ...page }, blank, moving };
@@ -90,11 +91,11 @@ describe("the age of the proof", () => {
     pictures.proven(2, "blind");
     now = 5000;
     expect(pictures.provenAgeMs()).toBe(5000);
-    expect(pictures.isLive()).toBe(false);
+    expect(sightOf(pictures).isLive).toBe(false);
     pictures.forget(2);
     pictures.proven(1, "live");
     expect(pictures.provenAgeMs()).toBe(0);
-    expect(pictures.isLive()).toBe(true);
+    expect(sightOf(pictures).isLive).toBe(true);
   });
 });
 
