@@ -6,7 +6,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const typed = word.toLowerCase();
   const tolerated = Math.max(1, Math.floor(typed.length / 3));
   const [best] = candidates
-    .filter((candidate) => candidate.length <= longest)
+    // So many edits it takes at least.
+    .filter(({ length }) => length <= longest && Math.abs(length - typed.length) <= tolerated)
     .map((candidate) => ({ candidate, edits: editsBetween(typed, candidate.toLowerCase()) }))
     .filter(({ candidate, edits }) => edits <= Math.min(tolerated, candidate.length - 1))
     .toSorted((a, b) => a.edits - b.edits);
