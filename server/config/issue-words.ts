@@ -36,15 +36,19 @@ export function show(value: unknown): string {
   return Array.isArray(value) ? "a list" : "a map";
 }
 
-function unknownKeyWords(key: string, known: readonly string[]): string {
-  return `unknown key "${key}"${didYouMean(key, known) || ";"} known keys are ${known.join(", ")}`;
+/** Of more unknown keys in one map nobody has mistyped each: what was meant is looked for in so many. */
+const mostMistyped = 100;
+
+function unknownKeyWords(key: string, known: readonly string[], index: number): string {
+  const meant = index < mostMistyped ? didYouMean(key, known) : "";
+  return `unknown key "${key}"${meant || ";"} known keys are ${known.join(", ")}`;
 }
 
 function findingsOf(issue: z.core.$ZodIssue, around: Path, knownKeys: KnownKeys): Finding[] {
   const path = [...around, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys.get(issue.keys) ?? [];
-    return issue.keys.map((key) => ({ path, message: unknownKeyWords(key, known), unknownKey: key }));
+    return issue.keys.map((key, index) => ({ path, message: unknownKeyWords(key, known, index), unknownKey: key }));
   }
   if (issue.code === "invalid_union" && issue.message === "") {
     return closestAlternative(issue.errors).flatMap((each) => findingsOf(each, path, knownKeys));
