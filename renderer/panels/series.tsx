@@ -1,6 +1,6 @@
 import type { FrameOf } from "../../server/protocol/frames.ts";
 import { useStore } from "../link/use-store.ts";
-import { measureIn } from "../theme/measure-text.ts";
+import { measureIn, withZeros } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { Shape } from "../theme/shape.tsx";
 import { useSize } from "../theme/use-size.ts";
@@ -8,29 +8,30 @@ import { TileWords } from "../wall/tile-words.tsx";
 import { Chart } from "./chart/chart.tsx";
 import { headlineLayout, labelOf } from "./chart/headline-layout.ts";
 import { definePanel, type PanelProps } from "./define.ts";
-import { formatText } from "./format-value.ts";
+import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
 import { limitWords } from "./limit.ts";
 import { shapeOf } from "./look.ts";
+import { Figure } from "./parts/figures.tsx";
 import { ThresholdMark } from "./parts/threshold-mark.tsx";
 import { WasLine } from "./parts/was-line.tsx";
 import "./series.css";
 
 type SeriesFrame = FrameOf<"series">;
 
-function SeriesPanel({ panel, frame, sight }: PanelProps<"series">) {
+function SeriesPanel({ panel, frame, sight, figures }: PanelProps<"series">) {
   const withheld = sight.kind === "withheld";
   if (frame.series.length === 0) return <TileWords word="No series" detail="the query finds none" />;
   return (
     <>
-      {withheld ? <WasLine was={wasWords(frame)} ageMs={sight.ageMs} /> : <Headline {...{ panel, frame }} />}
-      <Chart frame={frame} options={panel.options} faded={withheld} />
+      {withheld ? <WasLine was={wasWords(frame)} ageMs={sight.ageMs} /> : <Headline {...{ panel, frame, figures }} />}
+      <Chart figures={figures} options={panel.options} faded={withheld} />
     </>
   );
 }
 
 /** The newest value of each series, as many as fit beside each other. */
-function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame">) {
+function Headline({ panel, frame, figures }: Pick<PanelProps<"series">, "panel" | "frame" | "figures">) {
   const scale = useScale();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const worst =
@@ -46,7 +47,7 @@ function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame"
         {entries.map((entry, index) => (
           <span key={entry.name} className={`series-value ${index === 0 ? "first" : ""} ${entry.level}`}>
             {entry.level !== "ok" && <Shape name={shapeOf[entry.level]} />}
-            <strong style={{ fontSize: numberPx }}>{entry.reading.number}</strong>
+            <Figure as="strong" {...{ figures }} read={numberOf(entry.name)} sizePx={numberPx} />
             <span style={{ fontSize: labelPx }}>{labelOf(entry)}</span>
           </span>
         ))}
@@ -55,6 +56,13 @@ function Headline({ panel, frame }: Pick<PanelProps<"series">, "panel" | "frame"
       {worst && <ThresholdMark level={worst.level} limit={mark ?? ""} alarm={alarm} />}
     </div>
   );
+}
+
+function numberOf(name: string): (frame: SeriesFrame) => string {
+  return ({ series, unit }) => {
+    const values = series.find((one) => one.name === name)?.values;
+    return formatValue(values?.at(-1) ?? null, unit).number;
+  };
 }
 
 /** "612 Mb/s in · 284 Mb/s out", then with fewer series. */
@@ -68,5 +76,11 @@ export default definePanel({
   type: "series",
   headline: true,
   Draw: SeriesPanel,
+  form: ({ series, unit, more }) =>
+    JSON.stringify([
+      unit,
+      more,
+      series.map(({ name, level, values }) => [name, level, withZeros(formatText(values.at(-1) ?? null, unit))]),
+    ]),
   subtitle: ({ panel }) => lastWords(panel.options.last),
 });

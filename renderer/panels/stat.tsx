@@ -1,5 +1,6 @@
+import type { FrameOf } from "../../server/protocol/frames.ts";
 import { useStore } from "../link/use-store.ts";
-import { measureIn } from "../theme/measure-text.ts";
+import { measureIn, withZeros } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { useSize } from "../theme/use-size.ts";
 import { TileWords } from "../wall/tile-words.tsx";
@@ -8,12 +9,13 @@ import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
 import { limitWords } from "./limit.ts";
 import { isLevel, lookOf } from "./look.ts";
+import { Figure } from "./parts/figures.tsx";
 import { SparkLine } from "./parts/spark-line.tsx";
 import { ThresholdMark } from "./parts/threshold-mark.tsx";
 import { WasLine } from "./parts/was-line.tsx";
 import "./stat.css";
 
-function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
+function StatPanel({ panel, frame, sight, figures }: PanelProps<"stat">) {
   const { unit, small, headline } = useScale();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const alarm = useStore("alarms", (store) => store.alarms().get(panel.alarm ?? ""));
@@ -34,7 +36,7 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
       {withheld && <WasLine was={[formatText(frame.value, frame.unit)]} ageMs={sight.ageMs} />}
       {!withheld && (
         <p className="stat-value figures">
-          <strong style={{ fontSize: numberPx }}>{reading.number}</strong>
+          <Figure as="strong" {...{ figures }} read={numberOf} sizePx={numberPx} />
           {reading.unit !== "" && <span style={{ fontSize: unitPx }}>{reading.unit}</span>}
         </p>
       )}
@@ -42,15 +44,21 @@ function StatPanel({ panel, frame, sight }: PanelProps<"stat">) {
         <ThresholdMark {...{ alarm }} level={frame.level} limit={limitWords(frame.level, panel.options, frame.unit)} />
       )}
       {left > 3 * unit && (
-        <SparkLine values={frame.trend} level={withheld || isHandled ? "ok" : frame.level} faded={withheld} />
+        <SparkLine {...{ figures }} level={withheld || isHandled ? "ok" : frame.level} faded={withheld} />
       )}
     </div>
   );
+}
+
+function numberOf({ value, unit }: FrameOf<"stat">): string {
+  return formatValue(value, unit).number;
 }
 
 export default definePanel({
   type: "stat",
   headline: true,
   Draw: StatPanel,
+  form: ({ value, unit, level, name, trend }) =>
+    [withZeros(formatText(value, unit)), unit, level, name, trend.length > 1].join("\n"),
   subtitle: ({ panel, frame }) => (frame.trend.length > 1 ? lastWords(panel.options.last) : []),
 });

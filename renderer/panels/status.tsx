@@ -14,7 +14,7 @@ import { nameVariants } from "./name-variants.ts";
 import { OverflowCell, StateCell } from "./parts/state-cell.tsx";
 import { selectStates } from "./select-states.ts";
 
-function StatusPanel({ panel, frame, sight }: PanelProps<"status">) {
+function StatusPanel({ panel, frame, sight, figures }: PanelProps<"status">) {
   const scale = useScale();
   const [ref, box] = useSize<HTMLDivElement>();
   const alarms = useStore("alarms", (store) => store.alarms());
@@ -42,7 +42,7 @@ function StatusPanel({ panel, frame, sight }: PanelProps<"status">) {
         shown.map((state) => (
           <StateCell
             key={state.id}
-            {...{ state, grid, withheld }}
+            {...{ state, figures, grid, withheld }}
             names={variantsOf(state.name)}
             alarm={alarmOf(state)}
           />
@@ -55,6 +55,8 @@ function StatusPanel({ panel, frame, sight }: PanelProps<"status">) {
 export default definePanel({
   type: "status",
   Draw: StatusPanel,
+  // While a target is well only its value is written; whatever else is said of one is worded to its room.
+  form: ({ states }) => JSON.stringify(states.map((state) => (state.level === "ok" ? [state.id, state.name] : state))),
   subtitle: ({ frame, source }) => {
     const targets = `${frame.states.length} ${frame.states.length === 1 ? "target" : "targets"}`;
     return source ? [`${targets} · ${cadenceWords(source.cadenceMs)}`, targets] : [targets];

@@ -29,10 +29,15 @@ export function measureIn({ sizePx, weight }: TypeFace): Measure {
   return measure;
 }
 
+/** The same for all texts that differ in their digits only, and so are as wide: "00.0 ms" of "61.2 ms". */
+export function withZeros(text: string): string {
+  return text.replaceAll(/\d/g, "0");
+}
+
 function makeMeasure(font: string, sizePx: number): Measure {
   const widths = new Map<string, number>();
   return (text) => {
-    const figures = text.replaceAll(/\d/g, "0");
+    const figures = withZeros(text);
     const known = widths.get(figures);
     if (known !== undefined) return known;
     const width = widthOf(figures, font) ?? text.length * sizePx * 0.6;

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import type { Panel, Source } from "../../server/protocol/wall.ts";
+import type { Panel } from "../../server/protocol/wall.ts";
 import { useStore } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
 import { Fit } from "../theme/fit.tsx";
 import { formatAge } from "../theme/format-time.ts";
 import { measureIn } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
 import { useSize } from "../theme/use-size.ts";
-import type { Sight } from "./sight.ts";
+import type { Seen } from "./seen.ts";
 import { skewWords } from "./skew-words.ts";
 
 interface TileHeadProps {
@@ -38,28 +37,17 @@ function SimulatedMark({ roomPx }: { roomPx: number }) {
   return <span className="mark">{needed <= roomPx ? "SIMULATED" : "SIM"}</span>;
 }
 
-interface SubtitleProps {
-  drawing: Drawing;
-  panel: Panel;
-  source: Source | undefined;
-  sight: Sight;
-}
-
 /** What the panel says of itself, or why it is not to be believed as it stands. Gives way where there is no room. */
-export function Subtitle({ drawing, panel, source, sight }: SubtitleProps) {
+export function Subtitle(seen: Seen) {
+  const { drawing, panel, source, sight, frame, fault } = seen;
   const { small, unit } = useScale();
-  // As text, which mostly is the same from frame to frame; undefined without a frame.
-  const saying = useStore(`panel ${panel.id}`, (store) => {
-    const frame = store.picture(panel.id)?.frame ?? drawing.ownFrame(panel);
-    return frame && drawing.subtitle({ panel, source, frame }).join("\n");
-  });
-  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
-  const why = useWhy({ panel, sight, fault }, drawing.headline && saying !== undefined);
+  const why = useWhy(seen, drawing.headline && frame !== undefined);
   const skew = useStore("sources", (store) =>
     skewWords(store.sources().get(panel.source ?? "")?.state.skew).join("\n"),
   );
+  const own = frame ? drawing.subtitle({ panel, source, frame }) : [];
   // Where there is no picture the body tells the fault, and there is nothing to date.
-  const variants = fault !== undefined && saying === undefined ? [] : (why ?? beside(lines(saying), lines(skew)));
+  const variants = fault !== undefined && !frame ? [] : (why ?? beside(own, lines(skew)));
   if (variants.length === 0) return null;
   return (
     <Fit
@@ -71,7 +59,7 @@ export function Subtitle({ drawing, panel, source, sight }: SubtitleProps) {
   );
 }
 
-function lines(text = ""): string[] {
+function lines(text: string): string[] {
   return text === "" ? [] : text.split("\n");
 }
 
@@ -86,10 +74,7 @@ function beside(own: string[], skew: string[]): string[] {
 }
 
 /** `restated`: the body tells how old its headline is, and the head need not. */
-function useWhy(
-  { panel, sight, fault }: Pick<SubtitleProps, "panel" | "sight"> & { fault: string | undefined },
-  restated: boolean,
-): string[] | undefined {
+function useWhy({ panel, sight, fault }: Seen, restated: boolean): string[] | undefined {
   const ofSource = useStore("sources", (store) => store.sources().get(panel.source ?? "")?.state.detail ?? "");
   const live = useStore("link", (store) => store.link().kind === "live");
   switch (sight.kind) {

@@ -1,10 +1,11 @@
-import { memo, use, useEffectEvent, useLayoutEffect } from "react";
+import { memo, use, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import type { Panel, Place, Source } from "../../server/protocol/wall.ts";
-import { useStore, WiringContext } from "../link/use-store.ts";
-import type { Drawing } from "../panels/define.ts";
+import type { Picture } from "../link/store.ts";
+import { useLinked, WiringContext } from "../link/use-store.ts";
 import { drawingOf } from "../panels/registry.ts";
+import { LiveFrames } from "./live-frames.ts";
 import { OnScreen } from "./on-screen.ts";
-import type { Sight } from "./sight.ts";
+import type { Seen } from "./seen.ts";
 import "./tile.css";
 import { TileBoundary } from "./tile-boundary.tsx";
 import { Subtitle, TileHead } from "./tile-head.tsx";
@@ -17,10 +18,16 @@ interface TileProps {
   at: Place;
 }
 
-/** One panel in its frame: title, how far it can be believed, and the drawing. A new frame draws only its body anew. */
+/** One panel in its frame: title, how far it can be believed, and the drawing. Figures alone do not draw it anew. */
 export const Tile = memo(({ panel, source, at }: TileProps) => {
+  const { store } = useLinked();
+  const frames = useMemo(() => new LiveFrames(store, panel.id), [store, panel.id]);
+  useSyncExternalStore(frames.subscribe, frames.drawings);
   const sight = useSight(panel, source);
   const drawing = drawingOf(panel.type);
+  const picture = store.picture(panel.id);
+  const frame = picture?.frame ?? drawing.ownFrame(panel);
+  const seen: Seen = { drawing, panel, source, sight, frame, fault: store.fault(panel.id) };
   const [column, row, width, height] = at;
   const place = { gridColumn: `${column + 1} / span ${width}`, gridRow: `${row + 1} / span ${height}` };
   return (
@@ -32,7 +39,7 @@ export const Tile = memo(({ panel, source, at }: TileProps) => {
     >
       <TileHead panel={panel} simulated={source?.simulated === true}>
         <TileBoundary panel={panel.id} fallback={null}>
-          <Subtitle {...{ drawing, panel, source, sight }} />
+          <Subtitle {...seen} />
         </TileBoundary>
       </TileHead>
       <div className="tile-body">
@@ -46,44 +53,46 @@ export const Tile = memo(({ panel, source, at }: TileProps) => {
             />
           }
         >
-          <TileBody {...{ drawing, panel, source, sight }} />
+          <TileBody {...seen} {...{ picture, frames }} />
         </TileBoundary>
       </div>
     </article>
   );
 });
 
-interface TileBodyProps {
-  drawing: Drawing;
-  panel: Panel;
-  source: Source | undefined;
-  sight: Sight;
+interface TileBodyProps extends Seen {
+  picture: Picture | undefined;
+  frames: LiveFrames;
 }
 
-function TileBody({ drawing, panel, source, sight }: TileBodyProps) {
-  const picture = useStore(`panel ${panel.id}`, (store) => store.picture(panel.id));
-  useDrawnReport(panel.id, picture?.seq);
-  const frame = picture?.frame ?? drawing.ownFrame(panel);
-  return frame ? drawing.draw({ panel, source, frame, sight }) : <NoFrame {...{ panel, sight }} />;
+function TileBody({ drawing, panel, source, sight, frame, fault, picture, frames }: TileBodyProps) {
+  const onShown = useDrawnReport(panel.id);
+  // Not reached by a drawing that fails.
+  useLayoutEffect(() => {
+    // What is withheld or of some age is told in words, which no figure is.
+    const formOf = sight.kind === "seen" ? drawing.form : () => undefined;
+    return frames.drawn({ picture, fault, formOf, onShown });
+  });
+  return frame ? (
+    drawing.draw({ panel, source, frame, sight, figures: frames })
+  ) : (
+    <NoFrame {...{ panel, sight, fault }} />
+  );
 }
 
 /**
- * Reports that this frame is in the page. It is not reached by a frame whose drawing fails. What is drawn ahead of its
- * page's turn is not reported: how long it waits for that is no time to the screen.
+ * Reports that a frame is in the page. What is drawn ahead of its page's turn is not reported: how long it waits for that
+ * is no time to the screen.
  */
-function useDrawnReport(panel: string, seq: number | undefined): void {
+function useDrawnReport(panel: string): (seq: number) => void {
   const wiring = use(WiringContext);
   const isOnScreen = use(OnScreen);
-  const report = useEffectEvent((shown: number) => {
-    if (isOnScreen) wiring?.drawn.committed(panel, shown);
-  });
-  useLayoutEffect(() => {
-    if (seq !== undefined) report(seq);
-  }, [seq]);
+  return (seq) => {
+    if (isOnScreen) wiring?.drawn.committed(panel, seq);
+  };
 }
 
-function NoFrame({ panel, sight }: { panel: Panel; sight: Sight }) {
-  const fault = useStore(`panel ${panel.id}`, (store) => store.fault(panel.id));
+function NoFrame({ panel, sight, fault }: Pick<Seen, "panel" | "sight" | "fault">) {
   if (fault !== undefined) return <TileWords word="No answer" detail={fault} tone="blind" />;
   return sight.kind === "withheld" ? (
     <TileWords

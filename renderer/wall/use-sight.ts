@@ -1,12 +1,15 @@
-import { useMemo } from "react";
 import type { Panel, Source } from "../../server/protocol/wall.ts";
 import type { Topic, WallStore } from "../link/store.ts";
 import { useStore } from "../link/use-store.ts";
 import { isFresh, judgeSight, type Sight } from "./sight.ts";
 
-/** How far the panel's picture can be believed now. A tile whose picture is fresh is not drawn anew as time passes. */
+const topics: readonly Topic[] = ["link", "sources", "clock"];
+
+/**
+ * How far the panel's picture can be believed now. A tile whose picture is fresh is not drawn anew as time passes; one
+ * that is not so is drawn anew with its next picture.
+ */
 export function useSight(panel: Panel, source: Source | undefined): Sight {
-  const topics = useMemo<Topic[]>(() => ["link", "sources", "clock", `panel ${panel.id}`], [panel.id]);
   return decode(useStore(topics, (store) => encode(sightOf(store, panel, source))));
 }
 

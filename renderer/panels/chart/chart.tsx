@@ -3,25 +3,26 @@ import type { FrameOf } from "../../../server/protocol/frames.ts";
 import type { PanelOptions } from "../../../server/protocol/panels.ts";
 import { useScale } from "../../theme/scale.ts";
 import { useSize } from "../../theme/use-size.ts";
+import { type Figures, useFigures } from "../parts/figures.tsx";
 import { Plot } from "./plot.ts";
 
 interface ChartProps {
-  frame: FrameOf<"series">;
+  figures: Figures<FrameOf<"series">>;
   options: PanelOptions<"series">;
   faded: boolean;
 }
 
 /** Lines over time, in the room that its parent leaves. */
-export function Chart({ frame, options, faded }: ChartProps) {
+export function Chart({ figures, options, faded }: ChartProps) {
   const scale = useScale();
   const [box, size] = useSize<HTMLDivElement>();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot>(undefined);
-  useLayoutEffect(() => {
+  useFigures(figures, (frame) => {
     if (!host.current || size.width === 0 || size.height === 0) return;
     plot.current ??= new Plot(host.current);
     plot.current.show(frame, { options, size, scale, faded });
-  }, [frame, options, size, scale, faded]);
+  });
   useLayoutEffect(
     () => () => {
       plot.current?.destroy();

@@ -1,12 +1,13 @@
-import { useLayoutEffect, useRef } from "react";
+import { useRef } from "react";
 import type { Level } from "../../../server/protocol/frames.ts";
 import { colour } from "../../theme/colours.ts";
 import { useScale } from "../../theme/scale.ts";
 import { useSize } from "../../theme/use-size.ts";
+import { type Figures, useFigures } from "./figures.tsx";
 
 interface SparkLineProps {
-  /** Oldest first; a gap in the samples is a gap in the line. */
-  values: readonly (number | null)[];
+  /** `trend`: oldest first; a gap in the samples is a gap in the line. */
+  figures: Figures<{ trend: readonly (number | null)[] }>;
   level: Level;
   faded: boolean;
 }
@@ -22,13 +23,13 @@ const strokes: Record<Level, string> = {
 const calm = 0.25;
 
 /** The shape of the recent past, without axes. */
-export function SparkLine({ values, level, faded }: SparkLineProps) {
+export function SparkLine({ figures, level, faded }: SparkLineProps) {
   const { unit } = useScale();
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    if (canvas.current && width > 0 && height > 0) draw(canvas.current, values, { width, height, unit, level });
-  }, [values, width, height, unit, level]);
+  useFigures(figures, ({ trend }) => {
+    if (canvas.current && width > 0 && height > 0) draw(canvas.current, trend, { width, height, unit, level });
+  });
   return (
     <div className={`spark ${faded ? "faded" : ""}`} ref={box}>
       <canvas ref={canvas} />

@@ -1,15 +1,17 @@
-import type { State } from "../../../server/protocol/frames.ts";
+import type { FrameOf, State } from "../../../server/protocol/frames.ts";
 import type { Alarm } from "../../../server/protocol/messages.ts";
 import { useStore } from "../../link/use-store.ts";
 import { cut, fitText } from "../../theme/fit-text.ts";
 import { formatAge } from "../../theme/format-time.ts";
-import { measureIn } from "../../theme/measure-text.ts";
+import { measureIn, type TypeFace } from "../../theme/measure-text.ts";
 import { Shape } from "../../theme/shape.tsx";
 import type { CellGrid } from "../cell-grid.ts";
 import { type Look, lookOf, lookWords, shapeOf } from "../look.ts";
+import { Figure, type Figures } from "./figures.tsx";
 
 interface StateCellProps {
   state: State;
+  figures: Figures<FrameOf<"states">>;
   /** The state's name, longest first. */
   names: string[];
   alarm: Alarm | undefined;
@@ -18,10 +20,11 @@ interface StateCellProps {
 }
 
 /** One target: shape, name, and its value or what is wrong and for how long. */
-export function StateCell({ state, names, alarm, grid, withheld }: StateCellProps) {
+export function StateCell({ state, figures, names, alarm, grid, withheld }: StateCellProps) {
   const look = lookOf(state.level, alarm);
   const room = grid.textWidth;
   const shown = withheld ? "withheld" : look;
+  const detailFace: TypeFace = { sizePx: grid.detailPx, weight: 400 };
   return (
     <div
       className={`cell ${shown} of-${alarm?.severity ?? state.level}`}
@@ -34,13 +37,22 @@ export function StateCell({ state, names, alarm, grid, withheld }: StateCellProp
         <span className="cell-name" style={{ fontSize: grid.namePx }}>
           {fitText(names, room, measureIn({ sizePx: grid.namePx, weight: 600 }))}
         </span>
-        <span className="cell-detail figures" style={{ fontSize: grid.detailPx }}>
-          {withheld ? (
-            cut(wasWords(state), room, measureIn({ sizePx: grid.detailPx, weight: 400 }))
-          ) : (
-            <Detail {...{ state, alarm, look, room }} sizePx={grid.detailPx} />
-          )}
-        </span>
+        {shown === "ok" ? (
+          <Figure
+            className="cell-detail figures"
+            {...{ figures }}
+            read={({ states }) => cut(valueIn(states, state.id), room, measureIn(detailFace))}
+            sizePx={grid.detailPx}
+          />
+        ) : (
+          <span className="cell-detail figures" style={{ fontSize: grid.detailPx }}>
+            {shown === "withheld" ? (
+              cut(wasWords(state), room, measureIn(detailFace))
+            ) : (
+              <Detail {...{ state, alarm, room }} look={shown} sizePx={grid.detailPx} />
+            )}
+          </span>
+        )}
       </div>
     </div>
   );
@@ -52,17 +64,15 @@ const qualifier = / (?:within|after|than|by|from|for) /;
 interface DetailProps {
   state: State;
   alarm: Alarm | undefined;
-  look: Look;
+  look: Exclude<Look, "ok">;
   room: number;
   sizePx: number;
 }
 
 function Detail({ state, alarm, look, room, sizePx }: DetailProps) {
-  const age = useStore("clock", (store) => (state.level === "ok" ? "" : formatAge(store.clock().now - state.since)));
+  const age = useStore("clock", (store) => formatAge(store.clock().now - state.since));
   const measure = measureIn({ sizePx, weight: look === "critical" ? 600 : 400 });
   switch (look) {
-    case "ok":
-      return cut(state.value || "ok", room, measure);
     case "flapping":
     case "soft":
     case "acknowledged":
@@ -79,6 +89,10 @@ function Detail({ state, alarm, look, room, sizePx }: DetailProps) {
       return fitText([`${what} · ${age}`, `${short} · ${age}`, `${core} · ${age}`, short, core, brief], room, measure);
     }
   }
+}
+
+function valueIn(states: readonly State[], id: string): string {
+  return states.find((state) => state.id === id)?.value || "ok";
 }
 
 function wasWords({ level, value }: State): string {

@@ -29,7 +29,8 @@ test("[PN6] a frame of another kind than the panel draws is a fault of that pane
   const panel: Panel = { id: "p", type: "stat", title: "P", at: [0, 0, 1, 1], options: { last: "10m" } };
   const text: Frame = { kind: "text", text: "" };
   const sight: Sight = { kind: "seen" };
-  expect(() => drawingOf("stat").draw({ panel, source: undefined, frame: text, sight })).toThrow(
+  const figures = { newest: () => text, onFrame: () => () => undefined };
+  expect(() => drawingOf("stat").draw({ panel, source: undefined, frame: text, sight, figures })).toThrow(
     "a stat panel draws stat; panel p was given text",
   );
 });
