@@ -30,6 +30,9 @@ const switches = [
   "--disable-sync",
   "--disable-quic",
   "--password-store=basic",
+  // As in electron/switches.ts.
+  "--default-tile-width=3840",
+  "--default-tile-height=256",
 ];
 
 export interface KioskBrowserOptions {

@@ -7,7 +7,7 @@ import { withoutJsonSchema } from "./without-json-schema.ts";
  * only operators send and ask is loaded with what needs it.
  */
 const ofTheWall =
-  /node_modules\/(react|react-dom|scheduler|zod)\/|server\/protocol\/(?!(steering|configuration|diagnostics|accounts|alarm-history)\.)|renderer\/(link|theme|wall|panels|sound)\//;
+  /node_modules\/(react|react-dom|scheduler|zod)\/|server\/protocol\/(?!(steering|configuration|diagnostics|accounts|alarm-history)\.)|renderer\/(link|theme|wall|panels|sound)\/|renderer\/(open-wall|overlay\/bridge|overlay\/corner)\./;
 
 /** Builds the wall into out/renderer: plain files for the server to hand out, nothing in line (the CSP forbids it). */
 export default defineConfig({

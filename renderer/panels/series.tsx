@@ -6,7 +6,7 @@ import { Shape } from "../theme/shape.tsx";
 import { useSize } from "../theme/use-size.ts";
 import { TileWords } from "../wall/tile-words.tsx";
 import { Chart } from "./chart/chart.tsx";
-import { headlineLayout, labelOf } from "./chart/headline-layout.ts";
+import { headlineLayout, labelOf, newest } from "./chart/headline-layout.ts";
 import { definePanel, type PanelProps } from "./define.ts";
 import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
@@ -59,17 +59,14 @@ function Headline({ panel, frame, figures }: Pick<PanelProps<"series">, "panel" 
 }
 
 function numberOf(name: string): (frame: SeriesFrame) => string {
-  return ({ series, unit }) => {
-    const values = series.find((one) => one.name === name)?.values;
-    return formatValue(values?.at(-1) ?? null, unit).number;
-  };
+  return ({ series, unit }) => formatValue(newest(series.find((one) => one.name === name)?.values), unit).number;
 }
 
 /** "612 Mb/s in · 284 Mb/s out", then with fewer series. */
 function wasWords({ series, unit }: SeriesFrame): string[] {
-  const values = series.map(({ name, values }) => `${formatText(values.at(-1) ?? null, unit)} ${name}`.trim());
+  const values = series.map(({ name, values }) => `${formatText(newest(values), unit)} ${name}`.trim());
   const fewer = values.map((_, dropped) => values.slice(0, values.length - dropped).join(" · "));
-  return [...fewer, formatText(series[0]?.values.at(-1) ?? null, unit)];
+  return [...fewer, formatText(newest(series[0]?.values), unit)];
 }
 
 export default definePanel({
@@ -80,7 +77,7 @@ export default definePanel({
     JSON.stringify([
       unit,
       more,
-      series.map(({ name, level, values }) => [name, level, withZeros(formatText(values.at(-1) ?? null, unit))]),
+      series.map(({ name, level, values }) => [name, level, withZeros(formatText(newest(values), unit))]),
     ]),
   subtitle: ({ panel }) => lastWords(panel.options.last),
 });

@@ -29,7 +29,7 @@ export class LiveFrames implements Figures<Content> {
 
   readonly newest = (): Content => {
     const picture = this.#store.picture(this.#panel);
-    if (!picture) throw new Error(`panel ${this.#panel} shows figures, and the server has sent no frame of it`);
+    if (!picture) throw new Error(`panel ${this.#panel} has no frame`);
     return picture.frame;
   };
 

@@ -32,7 +32,7 @@ export function headlineLayout(frame: FrameOf<"series">, width: number, tools: T
   const entries = ordered.map(({ name, level, values }) => ({
     name,
     level,
-    reading: formatValue(values.at(-1) ?? null, frame.unit),
+    reading: formatValue(newest(values), frame.unit),
   }));
   let layout: HeadlineLayout = { entries: [], hidden: entries.length, numberPx: 0, labelPx: 0 };
   for (const size of numberSizes) {
@@ -61,6 +61,11 @@ function place(
     left -= need;
   }
   return { entries, hidden: all.length - entries.length, numberPx, labelPx };
+}
+
+/** The value of a series at its end; null where it has none. */
+export function newest(values: readonly (number | null)[] = []): number | null {
+  return values.at(-1) ?? null;
 }
 
 /** "Mb/s in". */

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type CDPSession, chromium, type Page } from "playwright";
 import { build } from "vite";
+import { z } from "zod";
 import { Lifetime } from "../../../server/lifetime.ts";
-import { chromiumFlags, chromiumPath } from "../../resources/chromium.ts";
 import { startScriptedWall } from "../../resources/scripted-wall.ts";
 import { regress } from "../regress.ts";
 import { median } from "../server-start.ts";
 import { frameOf, hertz, panels, scene } from "./feed.ts";
+import { type AskTools, openKioskPage } from "./kiosk-page.ts";
 
 const viewport = { width: 3840, height: 2160 };
 const rounds = 3;
@@ -36,30 +36,21 @@ interface Figures {
 /** Sixty panels at 10 Hz on a 4K screen: the wall and the page by hand in turns, then the wall alone for its memory. */
 export async function benchSixtyPanels({ minutes }: { minutes: number }) {
   const byHand = await mkdtemp(join(tmpdir(), "nocturne-by-hand-"));
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
   try {
     const root = fileURLToPath(new URL("by-hand", import.meta.url));
     await build({ root, configFile: false, logLevel: "error", build: { outDir: byHand, emptyOutDir: true } });
     const wallFiles = fileURLToPath(new URL("../../../out/renderer", import.meta.url));
-    const of = async <T>(files: string, stage: (stage: Stage) => Promise<T>) => {
-      const page = await browser.newPage({ viewport });
-      try {
-        return await onStage(page, files, stage);
-      } finally {
-        await page.close();
-      }
-    };
     const wall: Figures[] = [];
     const hand: Figures[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      hand.push(await of(byHand, (stage) => measure(stage, roundMs)));
-      wall.push(await of(wallFiles, (stage) => measure(stage, roundMs)));
+      hand.push(await onStage(byHand, (stage) => measure(stage, roundMs)));
+      wall.push(await onStage(wallFiles, (stage) => measure(stage, roundMs)));
     }
     const heap: number[] = [];
-    await of(wallFiles, async (stage) => {
+    await onStage(wallFiles, async ({ ask }) => {
       for (let look = 0; look < heapLooks; look += 1) {
         await sleep((minutes * 60_000) / heapLooks);
-        heap.push(await heapBytes(stage.cdp));
+        heap.push(await heapBytes(ask));
       }
     });
     const { slope, error } = regress(heap.slice(settledAfter));
@@ -92,19 +83,18 @@ export async function benchSixtyPanels({ minutes }: { minutes: number }) {
       target: { scriptRatio: 1.15, p99BeyondFrameMs: 50, "heap.isZero": true },
     };
   } finally {
-    await browser.close();
     await rm(byHand, { recursive: true });
   }
 }
 
 interface Stage {
-  cdp: CDPSession;
+  ask: AskTools;
   latencies: number[];
   sent(): number;
 }
 
 /** Opens a page before a server that sends every panel's frame ten times a second, all at once. */
-async function onStage<T>(page: Page, files: string, play: (stage: Stage) => Promise<T>): Promise<T> {
+async function onStage<T>(files: string, play: (stage: Stage) => Promise<T>): Promise<T> {
   const lifetime = new Lifetime();
   const sentAt = new Map<string, number>();
   const latencies: number[] = [];
@@ -118,8 +108,7 @@ async function onStage<T>(page: Page, files: string, play: (stage: Stage) => Pro
     },
   });
   try {
-    await page.goto(wall.url);
-    await page.waitForSelector(".tile canvas");
+    const ask = await openKioskPage({ url: wall.url, viewport, lifetime });
     let turn = 0;
     const since = Date.now();
     lifetime.every(1000 / hertz, () => {
@@ -134,24 +123,24 @@ async function onStage<T>(page: Page, files: string, play: (stage: Stage) => Pro
       const source = { id: "bench", freshness: "live" as const, since, observedAt: now, detail: "" };
       wall.send({ type: "source", ...source });
     });
-    const cdp = await page.context().newCDPSession(page);
     // Of the page's own thread: what others do to the machine at the same time does not count.
-    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    await ask("Performance.enable", { timeDomain: "threadTicks" });
     await sleep(warmUpMs);
-    return await play({ cdp, latencies, sent: () => turn * panels.length });
+    if (latencies.length === 0) throw new Error(`the page of ${files} has drawn nothing in ${warmUpMs} ms`);
+    return await play({ ask, latencies, sent: () => turn * panels.length });
   } finally {
     await lifetime.end();
   }
 }
 
-async function measure({ cdp, latencies, sent }: Stage, ms: number): Promise<Figures> {
-  const before = await metrics(cdp);
+async function measure({ ask, latencies, sent }: Stage, ms: number): Promise<Figures> {
+  const before = await metrics(ask);
   const sentBefore = sent();
   const startedAt = performance.now();
   latencies.length = 0;
   await sleep(ms);
   const seconds = (performance.now() - startedAt) / 1000;
-  const after = await metrics(cdp);
+  const after = await metrics(ask);
   const perSecond = (name: string) => (1000 * ((after.get(name) ?? 0) - (before.get(name) ?? 0))) / seconds;
   return {
     scriptMs: perSecond("ScriptDuration"),
@@ -161,15 +150,17 @@ async function measure({ cdp, latencies, sent }: Stage, ms: number): Promise<Fig
   };
 }
 
-async function metrics(cdp: CDPSession): Promise<Map<string, number>> {
-  const answer = await cdp.send("Performance.getMetrics");
-  return new Map(answer.metrics.map(({ name, value }) => [name, value]));
+const performanceMetrics = z.object({ metrics: z.array(z.object({ name: z.string(), value: z.number() })) });
+
+async function metrics(ask: AskTools): Promise<Map<string, number>> {
+  const { metrics } = performanceMetrics.parse(await ask("Performance.getMetrics"));
+  return new Map(metrics.map(({ name, value }) => [name, value]));
 }
 
 /** After everything that nobody holds any more was collected. */
-async function heapBytes(cdp: CDPSession): Promise<number> {
-  await cdp.send("HeapProfiler.collectGarbage");
-  return (await metrics(cdp)).get("JSHeapUsedSize") ?? Number.NaN;
+async function heapBytes(ask: AskTools): Promise<number> {
+  await ask("HeapProfiler.collectGarbage");
+  return (await metrics(ask)).get("JSHeapUsedSize") ?? Number.NaN;
 }
 
 function summary(all: Figures[]) {
