@@ -43,7 +43,7 @@ export class LiveFrames implements Figures<Content> {
 
   readonly subscribe = (drawAnew: () => void): (() => void) => {
     const next = () => {
-      if (this.#isCurrent()) return;
+      if (this.#showNewest()) return;
       this.#drawings += 1;
       drawAnew();
     };
@@ -65,8 +65,8 @@ export class LiveFrames implements Figures<Content> {
     };
   }
 
-  /** Whether what is on screen is the newest, be it that its figures were just written. */
-  #isCurrent(): boolean {
+  /** False where that takes a drawing. */
+  #showNewest(): boolean {
     const drawn = this.#drawn;
     if (!drawn || drawn.fault !== this.#store.fault(this.#panel)) return false;
     const picture = this.#store.picture(this.#panel);
