@@ -11,10 +11,10 @@ interface FitProps extends TypeFace {
 
 /** One line of text that takes the width it is given and never runs out of it. */
 export const Fit = memo(({ variants, sizePx, weight, className = "" }: FitProps) => {
-  const [ref, { width }] = useSize<HTMLSpanElement>();
   const measure = measureIn({ sizePx, weight });
   // Asks for what the longest needs. Where the layout grants less, a shorter one is shown.
   const wanted = Math.ceil(measure(variants[0] ?? ""));
+  const [ref, { width }] = useSize<HTMLSpanElement>(wanted);
   return (
     <span ref={ref} className={`fit ${className}`} style={{ fontSize: sizePx, fontWeight: weight, width: wanted }}>
       {width > 0 ? fitText(variants, width, measure) : ""}

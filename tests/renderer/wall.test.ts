@@ -87,6 +87,32 @@ test("[WL4] the value of a source that cannot be seen is withheld, and the other
   expect(await page.textContent('[data-panel="denies"] .stat-value')).toContain("212");
 });
 
+test("[TH14] a title that becomes longer is never cut on its way", async () => {
+  const scene = quiet();
+  const { page, wall } = await bench.open(scene);
+  const title = '[data-panel="dns"] .tile-title';
+  await page.waitForSelector(`${title}:has-text("DNS queries")`);
+  await page.evaluate((selector) => {
+    const element = document.querySelector(selector);
+    if (!element) throw new Error("no title");
+    const seen: (string | null)[] = [];
+    new MutationObserver(() => seen.push(element.textContent)).observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    Object.assign(window, { seen });
+  }, title);
+  const { welcome } = scene;
+  const pages = welcome.wall.pages.map((one) => ({
+    ...one,
+    panels: one.panels.map((panel) => (panel.id === "dns" ? { ...panel, title: "DNS queries of all" } : panel)),
+  }));
+  wall.send({ type: "wall", wall: { ...welcome.wall, pages } });
+  await page.waitForSelector(`${title}:has-text("DNS queries of all")`);
+  expect(await page.evaluate(() => Reflect.get(window, "seen"))).toEqual(["DNS queries of all"]);
+});
+
 test("[WL60] a clock that is off is told beside the panels of its source, and changes no age", async () => {
   const { page } = await bench.open(skewed());
   await page.waitForSelector('[data-panel="wan"] .tile-subtitle:has-text("clock 42 s ahead")');
