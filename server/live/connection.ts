@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { Socket } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
@@ -9,6 +10,7 @@ import { parseMessage } from "../protocol/parse.ts";
 import type { SignedIn } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { Outbox } from "./outbox.ts";
+import { textFrame } from "./text-frame.ts";
 
 const pingEveryMs = 15_000;
 const stalledForMs = 30_000;
@@ -30,8 +32,8 @@ export interface ConnectionEvents {
 
 export interface ConnectionOptions {
   session: SignedIn;
-  /** Of the other end. */
-  address: string;
+  /** What the websocket lies on. */
+  stream: Socket;
   sessions: SessionLook;
   events: ConnectionEvents;
   log: Logger;
@@ -40,6 +42,7 @@ export interface ConnectionOptions {
 /** One socket of one session: heartbeat, the session's end, what it may send, and what waits for it. */
 export class Connection {
   readonly lifetime = new Lifetime();
+  /** Of the other end. */
   readonly address: string;
   readonly #socket: WebSocket;
   readonly #events: ConnectionEvents;
@@ -54,11 +57,13 @@ export class Connection {
   constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#session = options.session;
-    this.address = options.address;
+    this.address = options.stream.remoteAddress ?? "";
     this.#sessions = options.sessions;
     this.#events = options.events;
     this.#log = options.log;
-    this.#outbox = new Outbox(socket, {
+    this.#outbox = new Outbox({
+      socket,
+      stream: options.stream,
       onReplaced: () => this.#events.replaced(),
       onOverflow: () => this.close(closeCode.tooSlow, "too slow"),
     });
@@ -109,12 +114,12 @@ export class Connection {
   }
 
   send(key: string, message: ServerMessage): void {
-    this.put(key, Buffer.from(JSON.stringify(message)));
+    this.put(key, textFrame(JSON.stringify(message)));
   }
 
-  /** The same, for a message that was serialised once for all. */
-  put(key: string, message: Buffer): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#outbox.put(key, message);
+  /** The same, for a message that was put into its frame once for all. */
+  put(key: string, frame: Buffer): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#outbox.put(key, frame);
   }
 
   close(code: number, reason: string): void {

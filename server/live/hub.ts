@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { AlarmChange } from "../alarms/alarm-book.ts";
@@ -14,6 +14,7 @@ import type { Sessions } from "../sessions/sessions.ts";
 import { Connection, type SessionLook } from "./connection.ts";
 import { SocketBook } from "./socket-book.ts";
 import { Steering } from "./steering.ts";
+import { textFrame } from "./text-frame.ts";
 import { WallPicture } from "./wall-picture.ts";
 
 const mostConnections = 500;
@@ -80,9 +81,9 @@ export class Hub {
 
   /** To whoever watches the panel: of its frames and faults only the newest counts. */
   #show(panel: string, message: ServerMessage): void {
-    const bytes = serialise(message);
+    const frame = textFrame(JSON.stringify(message));
     for (const [connection, { watched }] of this.#connections) {
-      if (!watched || watched.has(panel)) connection.put(`frame ${panel}`, bytes);
+      if (!watched || watched.has(panel)) connection.put(`frame ${panel}`, frame);
     }
   }
 
@@ -138,15 +139,15 @@ export class Hub {
     return this.#steering.wallsOf(sessionId);
   }
 
-  /** @param address of the other end */
-  join(socket: WebSocket, session: SignedIn, address: string): void {
+  /** @param stream what the websocket lies on */
+  join(socket: WebSocket, session: SignedIn, stream: Socket): void {
     if (this.#connections.size >= mostConnections || this.#sockets.of(session.id).length >= mostPerSession) {
       socket.close(closeCode.tooMany, "too many sockets");
       return;
     }
     const connection = new Connection(socket, {
       session,
-      address,
+      stream,
       sessions: this.#options.sessions,
       log: this.#options.log,
       events: {
@@ -175,8 +176,8 @@ export class Hub {
   }
 
   #broadcast(key: string, message: ServerMessage): void {
-    const bytes = serialise(message);
-    for (const connection of this.#connections.keys()) connection.put(key, bytes);
+    const frame = textFrame(JSON.stringify(message));
+    for (const connection of this.#connections.keys()) connection.put(key, frame);
   }
 
   #receive(connection: Connection, message: ClientMessage): void {
@@ -241,8 +242,4 @@ export class Hub {
 /** An unlocked wall has its operator's role, and is still a wall. */
 function isWall({ session: { role, unlocked } }: Connection): boolean {
   return role === "wall" || unlocked !== undefined;
-}
-
-function serialise(message: ServerMessage): Buffer {
-  return Buffer.from(JSON.stringify(message));
 }

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { WebSocket } from "ws";
 
 /** So much is handed to the socket at a time; the rest waits here, where the newest replaces what it makes old. */
@@ -6,6 +7,9 @@ const inFlightBytes = 128 * 1024;
 const mostKeys = 5000;
 
 export interface OutboxOptions {
+  socket: WebSocket;
+  /** What the socket writes to. Frames go there past it: put together once for all sockets, and handed over together. */
+  stream: Writable;
   /** A waiting message was replaced by a newer one. */
   onReplaced(): void;
   onOverflow(): void;
@@ -13,20 +17,20 @@ export interface OutboxOptions {
 
 /** What waits for one socket: for each key only the newest message. Bounded in bytes in flight and in keys. */
 export class Outbox {
-  readonly #socket: WebSocket;
   readonly #options: OutboxOptions;
   readonly #waiting = new Map<string, Buffer>();
+  #isHeld = false;
   #inFlight = 0;
   #stalledSince: number | undefined;
 
-  constructor(socket: WebSocket, options: OutboxOptions) {
-    this.#socket = socket;
+  constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
-  put(key: string, message: Buffer): void {
+  /** @param frame see textFrame */
+  put(key: string, frame: Buffer): void {
     if (this.#waiting.has(key)) this.#options.onReplaced();
-    this.#waiting.set(key, message);
+    this.#waiting.set(key, frame);
     if (this.#waiting.size > mostKeys) {
       this.#waiting.clear();
       this.#options.onOverflow();
@@ -41,13 +45,29 @@ export class Outbox {
   }
 
   #send(): void {
-    for (const [key, message] of this.#waiting) {
-      if (this.#inFlight > 0 && this.#inFlight + message.length > inFlightBytes) break;
+    const { socket, stream } = this.#options;
+    // Nothing may follow a close.
+    if (socket.readyState !== socket.OPEN) return;
+    for (const [key, frame] of this.#waiting) {
+      if (this.#inFlight > 0 && this.#inFlight + frame.length > inFlightBytes) break;
       this.#waiting.delete(key);
-      this.#inFlight += message.length;
-      this.#socket.send(message, { binary: false }, () => this.#sent(message.length));
+      this.#inFlight += frame.length;
+      this.#hold();
+      stream.write(frame, () => this.#sent(frame.length));
     }
     if (this.#inFlight > 0) this.#stalledSince ??= performance.now();
+  }
+
+  /** What is sent in one go reaches the kernel in one piece. */
+  #hold(): void {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    const { stream } = this.#options;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isHeld = false;
+      stream.uncork();
+    });
   }
 
   #sent(bytes: number): void {

@@ -30,9 +30,7 @@ export function acceptSockets(server: Server, { hub, names, sessions, log }: Upg
       const session = await sessions.parse(request);
       if (!session) return refuseUpgrade(socket, 401);
       socket.off("error", onError);
-      sockets.handleUpgrade(request, socket, head, (accepted) =>
-        hub.join(accepted, session, request.socket.remoteAddress ?? ""),
-      );
+      sockets.handleUpgrade(request, socket, head, (accepted) => hub.join(accepted, session, request.socket));
     };
     admit().catch((failure: unknown) => {
       if (failure instanceof StoreAway) return refuseUpgrade(socket, 503);

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchBundle } from "./bundle-size.ts";
 import { benchChecks } from "./checks-load.ts";
+import { benchFanOut } from "./fan-out/measure.ts";
 import { benchFirstPanel } from "./first-panel.ts";
 import { benchNinetyDays } from "./ninety-days.ts";
 import { benchServerStart } from "./server-start.ts";
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<object>> = {
   serverStart: benchServerStart,
   firstPanel: benchFirstPanel,
   checks: benchChecks,
+  fanOut: benchFanOut,
   sessionStore: benchSessionStore,
   ninetyDays: benchNinetyDays,
   sixtyPanels: () => benchSixtyPanels({ minutes: Number(flags.minutes) }),

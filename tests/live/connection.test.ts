@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
@@ -21,7 +22,10 @@ async function connect(
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await once(server, "listening");
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, { autoPong });
-  const [[near]] = (await Promise.all([once(server, "connection"), once(client, "open")])) as [[WebSocket], unknown];
+  const [[near, { socket: stream }]] = (await Promise.all([once(server, "connection"), once(client, "open")])) as [
+    [WebSocket, IncomingMessage],
+    unknown,
+  ];
   open.push({ close: () => client.terminate() }, server);
   const messages: unknown[] = [];
   client.on("message", (data) => messages.push(JSON.parse(String(data))));
@@ -29,7 +33,7 @@ async function connect(
   const session: SignedIn = { id: "s", user: "wall", role: "wall", expiresAt: Date.now() + lifeMs };
   const connection = new Connection(near, {
     session,
-    address: "127.0.0.1",
+    stream,
     log: pino({ enabled: false }),
     sessions: {
       find: async () => found(session),
