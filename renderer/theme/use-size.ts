@@ -12,7 +12,9 @@ export interface Size {
 export function useSize<E extends HTMLElement>(asked?: number): [RefCallback<E>, Size] {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const measureNow = useRef<() => void>(undefined);
-  useLayoutEffect(() => measureNow.current?.(), [asked]);
+  useLayoutEffect(() => {
+    if (asked !== undefined) measureNow.current?.();
+  }, [asked]);
   const ref = useCallback((element: E) => {
     const style = getComputedStyle(element);
     const measure = () => {
