@@ -69,7 +69,8 @@ async function openShared(
 }
 
 function sessionFor(user: string, lifeMs = maxAgeMs): SessionData {
-  const cookie = Object.assign(new Cookie(), { originalMaxAge: lifeMs, expires: new Date(Date.now() + lifeMs) });
+  // In this order: to set when it expires sets the age that is left, which may be a millisecond less by then.
+  const cookie = Object.assign(new Cookie(), { expires: new Date(Date.now() + lifeMs), originalMaxAge: lifeMs });
   return { cookie, user, role: "wall", signedInAt: Date.now(), expiresAt: Date.now() + lifeMs };
 }
 
