@@ -5,6 +5,7 @@ import { build } from "vite";
 import packageJson from "../package.json" with { type: "json" };
 import { fillCompileCache } from "./fill-compile-cache.ts";
 import { root } from "./root.ts";
+import { withoutUndici } from "./without-undici.ts";
 
 interface Program {
   entry: string;
@@ -48,6 +49,7 @@ async function buildProgram({ entry, folder, file }: Program, out: string): Prom
     configFile: false,
     root,
     logLevel: "warn",
+    plugins: [withoutUndici()],
     define: { NOCTURNE_VERSION: JSON.stringify(packageJson.version) },
     ssr: { noExternal: true, external: ["electron"] },
     build: {
