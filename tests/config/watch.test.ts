@@ -84,7 +84,7 @@ test("[CF20] a file that is still being written is told once, when it is whole",
   const whole = wall("B");
   for (let length = 5; length < whole.length; length += 5) {
     await writeFile(wallFile.file, whole.slice(0, length));
-    await sleep(120);
+    await sleep(40);
   }
   await writeFile(wallFile.file, whole);
   await wallFile.toldWithin2s(["B"]);

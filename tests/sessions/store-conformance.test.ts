@@ -1,6 +1,6 @@
 import session, { Cookie, type SessionData, type Store } from "express-session";
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { findPostgres, findProgram } from "../../build/machine.ts";
 import { Lifetime } from "../../server/lifetime.ts";
 import { MemoryStore } from "../../server/sessions/memory-store.ts";
@@ -61,6 +61,8 @@ async function openShared(
     log: pino({ enabled: false }),
   });
   await ready.promise;
+  // What hears of other processes has a connection of its own, which may be sooner.
+  await vi.waitFor(() => ask((done) => store.length?.(done)), 10_000);
   const close = async () => {
     await lifetime.end();
     await daemon[Symbol.asyncDispose]();
