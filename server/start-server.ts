@@ -107,6 +107,7 @@ async function start(
       version,
       sessions,
       sockets: () => hub.connections,
+      droppedFrames: () => hub.droppedFrames,
       socketsOfSessions: () => hub.socketsOfSessions,
       sources: () => hub.sources,
       alarms: () => hub.alarms,
@@ -115,7 +116,6 @@ async function start(
     }),
     lifetime,
   );
-  let droppedFrames = 0;
   const sessions: Sessions = await openSessions({
     config: config.sessions,
     secure: tls,
@@ -134,10 +134,6 @@ async function start(
     onDrawn(ms, onWall) {
       metrics.now?.drawn.observe(ms / 1000);
       if (onWall) heartbeat.drawn();
-    },
-    onReplaced: () => {
-      droppedFrames += 1;
-      metrics.now?.replacedFrames.inc();
     },
   });
   const heartbeat = new KeptHeartbeat({
@@ -202,7 +198,6 @@ async function start(
       board,
       shown: () => shown,
       accounts,
-      droppedFrames: () => droppedFrames,
       updates: news.report,
       loadMetrics: metrics.load,
       recentLog: recentLog ?? (() => []),

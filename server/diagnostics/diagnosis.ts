@@ -15,7 +15,6 @@ interface Examined {
   shown(): ShownConfig;
   /** The accounts file: bundles are kept beside it. */
   accounts: string;
-  droppedFrames(): number;
   updates(): Promise<UpdateReport>;
   loadMetrics(): Promise<Metrics>;
   recentLog(): string[];
@@ -27,7 +26,6 @@ export function diagnosis({
   board,
   shown,
   accounts,
-  droppedFrames,
   updates,
   loadMetrics,
   recentLog,
@@ -38,7 +36,7 @@ export function diagnosis({
     wallsOf: (id) => hub.wallsOf(id),
     diagnose: async () => ({
       ...(await diagnoseProcess()),
-      droppedFrames: droppedFrames(),
+      droppedFrames: hub.droppedFrames,
       sockets: hub.connections,
       updates: await updates(),
       sources: board.reports(),

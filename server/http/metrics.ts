@@ -12,6 +12,8 @@ import { observeUpdates } from "./update-metrics.ts";
 export interface Observed extends ObservedSessions {
   version: string;
   sockets(): number;
+  /** Since the start. */
+  droppedFrames(): number;
   sources(): SourceState[];
   alarms(): Alarm[];
   /** Where this process shows the wall too. */
@@ -44,6 +46,7 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
     set({ version: observed.version }, 1),
   );
   gauge({ name: "nocturne_sockets", help: "Open websockets." }, (set) => set({}, observed.sockets()));
+  observeDrops(observed, registry);
   observeSources(gauge, observed);
   observeAlarms(gauge, observed);
   observeProcess(gauge, lifetime);
@@ -61,11 +64,6 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
       labelNames: ["source"],
       registers,
     }),
-    replacedFrames: new Counter({
-      name: "nocturne_frames_dropped_total",
-      help: "Messages replaced by a newer one before a slow client took them.",
-      registers,
-    }),
     drawn: new Histogram({
       name: "nocturne_frame_drawn_seconds",
       help: "From a frame's publication to the word that a screen shows it.",
@@ -73,6 +71,19 @@ export function createMetrics(observed: Observed, lifetime: Lifetime) {
       registers,
     }),
   };
+}
+
+function observeDrops({ droppedFrames }: Observed, registry: Registry): void {
+  const counter = new Counter({
+    name: "nocturne_frames_dropped_total",
+    help: "Messages replaced by a newer one before a slow client took them.",
+    registers: [],
+    collect() {
+      counter.reset();
+      counter.inc(droppedFrames());
+    },
+  });
+  registry.registerMetric(counter);
 }
 
 type MakeGauge = (names: { name: string; help: string; labelNames?: string[] }, read: Read) => void;

@@ -27,7 +27,6 @@ export interface HubOptions {
   obey(intent: AlarmIntent, user: string): string | undefined;
   /** A frame reached a screen, so many milliseconds after it was published. `onWall`: that of a wall, and not an operator's. */
   onDrawn(ms: number, onWall: boolean): void;
-  onReplaced(): void;
 }
 
 /** Everyone who looks at the present picture. A newcomer gets all of it at once, and then what changes. */
@@ -37,6 +36,7 @@ export class Hub {
   readonly #sockets = new SocketBook();
   readonly #picture: WallPicture;
   readonly #steering: Steering;
+  #droppedFrames = 0;
 
   constructor(wall: Wall, options: HubOptions) {
     this.#picture = new WallPicture(wall);
@@ -46,6 +46,11 @@ export class Hub {
 
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** Messages that a newer one replaced before a slow client took them, since the start. */
+  get droppedFrames(): number {
+    return this.#droppedFrames;
   }
 
   /** Somebody's wall looks on, and answers pings. */
@@ -152,7 +157,9 @@ export class Hub {
       log: this.#options.log,
       events: {
         message: (connection, message) => this.#receive(connection, message),
-        replaced: this.#options.onReplaced,
+        replaced: () => {
+          this.#droppedFrames += 1;
+        },
         closed: (connection) => {
           this.#connections.delete(connection);
           this.#sockets.remove(connection);

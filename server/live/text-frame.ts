@@ -1,6 +1,7 @@
 const finalText = 0x81;
-const shortest = 126;
-const shorter = 65_536;
+/** Lengths from which on so few bits no longer hold them; the second byte then says where to look. */
+const beyondSevenBits = 126;
+const beyondSixteenBits = 65_536;
 
 /**
  * A whole text message from a server, as it goes over any number of websockets: one frame, not masked.
@@ -8,7 +9,7 @@ const shorter = 65_536;
  */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
-  const head = length < shortest ? 2 : length < shorter ? 4 : 10;
+  const head = length < beyondSevenBits ? 2 : length < beyondSixteenBits ? 4 : 10;
   const frame = Buffer.allocUnsafe(head + length);
   frame[0] = finalText;
   if (head === 2) frame[1] = length;

@@ -178,6 +178,7 @@ describe("HTTP", () => {
     const text = await response.text();
     expect(text).toMatch(/^nocturne_sessions\{role="wall"\} \d+$/m);
     expect(text).toMatch(/^nocturne_sockets 0$/m);
+    expect(text).toMatch(/^nocturne_frames_dropped_total 0$/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   });
 

@@ -63,7 +63,6 @@ const byHub: Open = (sockets) => {
     },
     obey: () => undefined,
     onDrawn: () => undefined,
-    onReplaced: () => undefined,
   });
   sockets.forEach(([socket, stream], index) => {
     const session: SignedIn = { id: `s${index}`, user: "wall", role: "wall", expiresAt: Date.now() + 3_600_000 };
