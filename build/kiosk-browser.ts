@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { switchArguments } from "../electron/switches.ts";
 import type { Lifetime } from "../server/lifetime.ts";
 import { isRoot } from "./machine.ts";
 
@@ -11,7 +12,8 @@ const longestPauseMs = 60_000;
 const healthyMs = 60_000;
 const killAfterMs = 3000;
 
-const switches = [
+/** Besides what the kiosk tells its own. */
+const browserArguments = [
   "--kiosk",
   "--no-first-run",
   "--no-default-browser-check",
@@ -22,17 +24,12 @@ const switches = [
   "--disable-pinch",
   "--overscroll-history-navigation=0",
   "--autoplay-policy=no-user-gesture-required",
-  "--disable-backgrounding-occluded-windows",
   "--disable-background-timer-throttling",
-  "--disable-renderer-backgrounding",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
   "--disable-quic",
   "--password-store=basic",
-  // As in electron/switches.ts.
-  "--default-tile-width=3840",
-  "--default-tile-height=256",
 ];
 
 export interface KioskBrowserOptions {
@@ -53,7 +50,10 @@ export function keepBrowser({ program, link, say, lifetime }: KioskBrowserOption
   const open = () => {
     const openedAt = performance.now();
     // A group of its own: Ctrl-C is for this program, which then ends the browser and its helpers.
-    const child = spawn(program, [...switches, ...own, link()], { stdio: "ignore", detached: true });
+    const child = spawn(program, [...switchArguments, ...browserArguments, ...own, link()], {
+      stdio: "ignore",
+      detached: true,
+    });
     const forget = lifetime.onEnd(() => endGroup(child));
     let hasEnded = false;
     const again = (how: string) => {

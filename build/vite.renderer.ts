@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 import { withoutJsonSchema } from "./without-json-schema.ts";
 
 /**
- * What the wall and its overlay both need: one file, since a file of its own for each handful costs the wall more. What
+ * What the wall loads at once or shares with its overlay: one file, since one of its own for each handful costs more. What
  * only operators send and ask is loaded with what needs it.
  */
 const ofTheWall =

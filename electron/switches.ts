@@ -10,8 +10,13 @@ export const switches: readonly (readonly [name: string, value?: string])[] = [
   // A window that the compositor takes for hidden may be the wall.
   ["disable-renderer-backgrounding"],
   ["disable-backgrounding-occluded-windows"],
-  // Without a graphics card a picture of 3840 × 2160 is put together from tiles of 256 × 256, which takes this processor
-  // five times as long as from strips. With one Chromium chooses strips by itself, and does not ask.
+  // Without a graphics card a picture of 3840 × 2160 is put together from tiles of 256 × 256, which takes about twice as
+  // long as from strips. With one Chromium chooses strips by itself, and does not ask.
   ["default-tile-width", "3840"],
   ["default-tile-height", "256"],
 ];
+
+/** The same as arguments of a Chromium that is started by itself. */
+export const switchArguments: readonly string[] = switches.map(([name, value]) =>
+  value === undefined ? `--${name}` : `--${name}=${value}`,
+);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { z } from "zod";
-import { switches } from "../../../electron/switches.ts";
+import { switchArguments } from "../../../electron/switches.ts";
 import type { Lifetime } from "../../../server/lifetime.ts";
 import { chromiumFlags, chromiumPath } from "../../resources/chromium.ts";
 import { startDaemon } from "../../resources/daemon.ts";
@@ -29,12 +29,11 @@ interface KioskPageOptions {
 export async function openKioskPage({ url, viewport, lifetime }: KioskPageOptions): Promise<AskTools> {
   const profile = await mkdtemp(join(tmpdir(), "nocturne-bench-"));
   lifetime.onEnd(() => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
-  const told = switches.map(([name, value]) => (value === undefined ? `--${name}` : `--${name}=${value}`));
   const own = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`];
   let tools: string | undefined;
   const browser = await startDaemon({
     program: chromiumPath,
-    args: [...chromiumFlags, ...told, ...own, "about:blank"],
+    args: [...chromiumFlags, ...switchArguments, ...own, "about:blank"],
     async isReady() {
       tools = await toolsOf(profile);
       return tools !== undefined;
