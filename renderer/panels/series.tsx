@@ -1,4 +1,5 @@
-import type { FrameOf } from "../../server/protocol/frames.ts";
+import type { FrameOf, Level } from "../../server/protocol/frames.ts";
+import type { Alarm } from "../../server/protocol/messages.ts";
 import { useStore } from "../link/use-store.ts";
 import { measureIn, withZeros } from "../theme/measure-text.ts";
 import { useScale } from "../theme/scale.ts";
@@ -11,36 +12,47 @@ import { definePanel, type PanelProps } from "./define.ts";
 import { formatText, formatValue } from "./format-value.ts";
 import { lastWords } from "./last.ts";
 import { limitWords } from "./limit.ts";
-import { shapeOf } from "./look.ts";
+import { isLevel, lookOf, shapeOf } from "./look.ts";
 import { Figure } from "./parts/figures.tsx";
 import { ThresholdMark } from "./parts/threshold-mark.tsx";
 import { WasLine } from "./parts/was-line.tsx";
 import "./series.css";
 
 type SeriesFrame = FrameOf<"series">;
+type OneSeries = SeriesFrame["series"][number];
 
 function SeriesPanel({ panel, frame, sight, figures }: PanelProps<"series">) {
   const withheld = sight.kind === "withheld";
+  const alarms = useStore("alarms", (store) => store.alarms());
   if (frame.series.length === 0) return <TileWords word="No series" detail="the query finds none" />;
+  const isOne = frame.series.length === 1;
+  const alarmOf = ({ name }: OneSeries) => alarms.get(isOne ? `${panel.alarm}` : `${panel.alarm} ${name}`);
+  // What somebody has in hand is drawn as what is well; the mark says who has it.
+  const levelOf = (one: OneSeries) => (isLevel(lookOf(one.level, alarmOf(one))) ? one.level : "ok");
   return (
     <>
-      {withheld ? <WasLine was={wasWords(frame)} ageMs={sight.ageMs} /> : <Headline {...{ panel, frame, figures }} />}
-      <Chart figures={figures} options={panel.options} faded={withheld} />
+      {withheld ? (
+        <WasLine was={wasWords(frame)} ageMs={sight.ageMs} />
+      ) : (
+        <Headline {...{ panel, frame, figures, alarmOf, levelOf }} />
+      )}
+      <Chart {...{ figures, levelOf }} options={panel.options} faded={withheld} />
     </>
   );
 }
 
+interface HeadlineProps extends Pick<PanelProps<"series">, "panel" | "frame" | "figures"> {
+  alarmOf(one: OneSeries): Alarm | undefined;
+  levelOf(one: OneSeries): Level;
+}
+
 /** The newest value of each series, as many as fit beside each other. */
-function Headline({ panel, frame, figures }: Pick<PanelProps<"series">, "panel" | "frame" | "figures">) {
+function Headline({ panel, frame, figures, alarmOf, levelOf }: HeadlineProps) {
   const scale = useScale();
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const worst =
-    frame.series.find(({ level }) => level === "critical") ?? frame.series.find(({ level }) => level !== "ok");
-  const name = frame.series.length > 1 ? ` ${worst?.name}` : "";
-  const alarm = useStore("alarms", (store) => store.alarms().get(`${panel.alarm}${name}`));
-  const { entries, hidden, numberPx, labelPx } = headlineLayout(frame, width, { scale, measureIn });
+  const worst = worstBy(frame, levelOf) ?? worstBy(frame, ({ level }) => level);
+  const { entries, hidden, numberPx, labelPx } = headlineLayout(frame, width, { scale, measureIn, levelOf });
   const unseen = hidden + (frame.more ?? 0);
-  const mark = worst && limitWords(worst.level, panel.options, frame.unit);
   return (
     <div className="series-head" ref={ref}>
       <div className="series-values figures">
@@ -53,9 +65,19 @@ function Headline({ panel, frame, figures }: Pick<PanelProps<"series">, "panel" 
         ))}
         {unseen > 0 && <span className="dim" style={{ fontSize: labelPx }}>{`+${unseen} more`}</span>}
       </div>
-      {worst && <ThresholdMark level={worst.level} limit={mark ?? ""} alarm={alarm} />}
+      {worst && (
+        <ThresholdMark
+          level={worst.level}
+          limit={limitWords(worst.level, panel.options, frame.unit)}
+          alarm={alarmOf(worst)}
+        />
+      )}
     </div>
   );
+}
+
+function worstBy({ series }: SeriesFrame, levelOf: (one: OneSeries) => Level): OneSeries | undefined {
+  return series.find((one) => levelOf(one) === "critical") ?? series.find((one) => levelOf(one) !== "ok");
 }
 
 function numberOf(name: string): (frame: SeriesFrame) => string {

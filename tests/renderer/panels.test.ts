@@ -61,11 +61,16 @@ test("[PN9] a state that flaps is a wave in the moments in which it seems well",
   expect(await cell.locator("[data-shape]").getAttribute("data-shape")).toBe("flapping");
 });
 
-test("[AR3] a stat or gauge whose alarm is acknowledged is quiet, and says who has it", async () => {
-  for (const type of ["stat", "gauge"] as const) {
+test("[AR3] a stat, gauge or series whose alarm is acknowledged is quiet, and says who has it", async () => {
+  for (const [type, limit] of [
+    ["stat", 400],
+    ["gauge", 400],
+    ["series", "900 Mb/s"],
+  ] as const) {
     const { page } = await bench.open(gallery(type));
     await page.waitForSelector('[data-panel="handled"] .threshold-mark.acknowledged:has-text("acked · Ada")');
-    await page.waitForSelector('[data-panel="critical"] .threshold-mark.critical:has-text("limit 400")');
+    await page.waitForSelector(`[data-panel="critical"] .threshold-mark.critical:has-text("limit ${limit}")`);
+    expect(await page.locator('[data-panel="handled"] .critical').count()).toBe(0);
   }
 });
 

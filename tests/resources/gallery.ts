@@ -160,6 +160,11 @@ function frameIn(type: PanelType, variant: Variant, now: number): PanelFrame[] {
 
 function alarmsFor(type: PanelType, now: number): Alarm[] {
   if (type === "alarms") return galleryAlarms(now);
-  // Of the states and quantities that the frames name.
-  return galleryAlarms(now).filter(({ source }) => source === "handled");
+  // Of the states and quantities that the frames name; each of several series has its own.
+  const handled = galleryAlarms(now).filter(({ source }) => source === "handled");
+  return type === "series" ? handled.map(ofSeriesIn) : handled;
+}
+
+function ofSeriesIn(alarm: Alarm): Alarm {
+  return { ...alarm, id: `${alarm.id} in`, name: `${alarm.name} in` };
 }

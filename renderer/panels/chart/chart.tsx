@@ -4,16 +4,18 @@ import type { PanelOptions } from "../../../server/protocol/panels.ts";
 import { useScale } from "../../theme/scale.ts";
 import { useSize } from "../../theme/use-size.ts";
 import { type Figures, useFigures } from "../parts/figures.tsx";
-import { Plot } from "./plot.ts";
+import { Plot, type PlotLook } from "./plot.ts";
 
 interface ChartProps {
   figures: Figures<FrameOf<"series">>;
+  /** How each line presents itself. */
+  levelOf: PlotLook["levelOf"];
   options: PanelOptions<"series">;
   faded: boolean;
 }
 
 /** Lines over time, in the room that its parent leaves. */
-export function Chart({ figures, options, faded }: ChartProps) {
+export function Chart({ figures, levelOf, options, faded }: ChartProps) {
   const scale = useScale();
   const [box, size] = useSize<HTMLDivElement>();
   const host = useRef<HTMLDivElement>(null);
@@ -21,7 +23,7 @@ export function Chart({ figures, options, faded }: ChartProps) {
   useFigures(figures, (frame) => {
     if (!host.current || size.width === 0 || size.height === 0) return;
     plot.current ??= new Plot(host.current);
-    plot.current.show(frame, { options, size, scale, faded });
+    plot.current.show(frame, { levelOf, options, size, scale, faded });
   });
   useLayoutEffect(
     () => () => {

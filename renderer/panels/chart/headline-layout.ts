@@ -20,6 +20,7 @@ export interface HeadlineLayout {
 
 interface Tools {
   scale: TypeScale;
+  levelOf(one: FrameOf<"series">["series"][number]): Level;
   measureIn(face: TypeFace): Measure;
 }
 
@@ -28,12 +29,13 @@ const numberSizes = [4.3, 3.4, 2.6];
 
 /** Places the newest values of a chart on one line, those beyond their limit first, at the largest size that takes all. */
 export function headlineLayout(frame: FrameOf<"series">, width: number, tools: Tools): HeadlineLayout {
-  const ordered = frame.series.toSorted((a, b) => Number(b.level !== "ok") - Number(a.level !== "ok"));
-  const entries = ordered.map(({ name, level, values }) => ({
-    name,
-    level,
-    reading: formatValue(newest(values), frame.unit),
-  }));
+  const entries = frame.series
+    .map((one) => ({
+      name: one.name,
+      level: tools.levelOf(one),
+      reading: formatValue(newest(one.values), frame.unit),
+    }))
+    .toSorted((a, b) => Number(b.level !== "ok") - Number(a.level !== "ok"));
   let layout: HeadlineLayout = { entries: [], hidden: entries.length, numberPx: 0, labelPx: 0 };
   for (const size of numberSizes) {
     layout = place(entries, { ...tools, width, numberPx: tools.scale.unit * size });
@@ -44,7 +46,7 @@ export function headlineLayout(frame: FrameOf<"series">, width: number, tools: T
 
 function place(
   all: Entry[],
-  { scale, measureIn, width, ...wanted }: Tools & { width: number; numberPx: number },
+  { scale, measureIn, width, ...wanted }: Omit<Tools, "levelOf"> & { width: number; numberPx: number },
 ): HeadlineLayout {
   const numberPx = Math.max(wanted.numberPx, scale.small);
   const labelPx = Math.max(2 * scale.unit, scale.small);

@@ -12,6 +12,7 @@ import { timeLabels, valueRange } from "./axes.ts";
 type SeriesFrame = FrameOf<"series">;
 
 export interface PlotLook {
+  levelOf(one: SeriesFrame["series"][number]): Level;
   options: PanelOptions<"series">;
   size: Size;
   scale: TypeScale;
@@ -37,7 +38,7 @@ export class Plot {
   show(frame: SeriesFrame, look: PlotLook): void {
     const data: uPlot.AlignedData = [frame.times, ...frame.series.map(({ values }) => values)];
     const shape = JSON.stringify([
-      frame.series.map(({ name, level }) => [name, level]),
+      frame.series.map((one) => [one.name, look.levelOf(one)]),
       frame.unit,
       look.options,
       look.scale,
@@ -61,7 +62,7 @@ export class Plot {
   }
 }
 
-function plotOptions(frame: SeriesFrame, { options, size, scale, faded }: PlotLook): uPlot.Options {
+function plotOptions(frame: SeriesFrame, { levelOf, options, size, scale, faded }: PlotLook): uPlot.Options {
   const font = `400 ${scale.small}px ${family}`;
   const dim = colour(faded ? "dim-on-hatch" : "dim");
   const line = { stroke: colour("line"), width: 1 };
@@ -101,7 +102,7 @@ function plotOptions(frame: SeriesFrame, { options, size, scale, faded }: PlotLo
         values: (_, splits) => splits.map((value) => (withValues ? axisValue(value, frame.unit) : "")),
       },
     ],
-    series: [{}, ...frame.series.map(({ level }, index) => seriesLook(level, index, { scale, faded }))],
+    series: [{}, ...frame.series.map((one, index) => seriesLook(levelOf(one), index, { scale, faded }))],
     hooks: { drawAxes: [(chart) => drawLimits(chart, options, { unit: scale.unit, alpha: faded ? 0.2 : 0.5 })] },
   };
 }
